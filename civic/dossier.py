@@ -1,0 +1,57 @@
+"""The case of one citizen, while it is being put together: what is asked for, by whom, with which papers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from civic.catalog import Requirement, Service
+
+
+class IdentityKind(StrEnum):
+    """The paper a person shows. A CIN is never compulsory: El Kef has thousands of residents without one."""
+
+    CIN = "cin"
+    PASSPORT = "passport"
+    FOREIGNER_CARD = "foreigner-card"
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """The citizen of a dossier. Everything may be empty in a complaint; a name is enough elsewhere."""
+
+    name: str = ""
+    phone: str = ""
+    identity_kind: IdentityKind | None = None
+    identity_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The scanned answer to a requirement: the SHA-256 (hex) of each page, in order."""
+
+    requirement_id: str
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a citizen has said so far. Nothing of it is promised or kept before it is confirmed."""
+
+    service: Service
+    answers: Mapping[str, str] = field(default_factory=dict)
+    applicant: Applicant = field(default_factory=Applicant)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """The papers this draft needs, by the answers given."""
+        return self.service.requirements_for(self.answers)
+
+    @property
+    def missing(self) -> tuple[Requirement, ...]:
+        """The papers still to bring; an optional one is never missing."""
+        return tuple(each for each in self.requirements if not each.optional and each.id not in self.documents)
+
+    @property
+    def complete(self) -> bool:
+        return not self.missing

@@ -1,0 +1,91 @@
+"""The whole contract of the kiosk's devices. A driver or a simulator keeps it; everything above knows nothing else."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A black and white picture: `rows` of `width_px` bits padded to whole bytes, first pixel in the highest bit, 1 = black."""
+
+    width_px: int
+    height_px: int
+    rows: bytes
+
+
+class PrinterState(StrEnum):
+    READY = "ready"
+    PAPER_LOW = "paper-low"
+    PAPER_OUT = "paper-out"
+    COVER_OPEN = "cover-open"
+    CUTTER_ERROR = "cutter-error"
+    OFFLINE = "offline"
+    UNKNOWN = "unknown"
+
+    @property
+    def can_print(self) -> bool:
+        return self in (PrinterState.READY, PrinterState.PAPER_LOW)
+
+
+class PrinterFault(Exception):  # noqa: N818  a fault of the world, shown to people; not an error of ours
+    """The paper is not known to be out. `state` says why."""
+
+    def __init__(self, state: PrinterState) -> None:
+        super().__init__(state.value)
+        self.state = state
+
+
+class Printer(Protocol):
+    """A receipt printer. Used by one thread."""
+
+    width_px: int
+
+    def state(self) -> PrinterState:
+        """Ask the printer now; `OFFLINE` when it does not answer. Never raises."""
+        ...
+
+    def print(self, image: Raster) -> None:
+        """Print and cut. Returns only when the printer has confirmed that the paper is out; raises PrinterFault."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class ScannerState(StrEnum):
+    READY = "ready"
+    EMPTY = "empty"
+    JAMMED = "jammed"
+    COVER_OPEN = "cover-open"
+    BUSY = "busy"
+    OFFLINE = "offline"
+
+
+class ScannerFault(Exception):  # noqa: N818
+    """No whole page came. `state` says why; nothing of a partial page is kept."""
+
+    def __init__(self, state: ScannerState) -> None:
+        super().__init__(state.value)
+        self.state = state
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One whole page as the glass saw it: a picture file (PNM, JPEG or PNG) and its resolution in dots per inch."""
+
+    picture: bytes
+    dpi: int
+
+
+class Scanner(Protocol):
+    """A document scanner. Used by one thread."""
+
+    def state(self) -> ScannerState:
+        """What is known without moving the lamp. Never raises."""
+        ...
+
+    def scan(self) -> Scan:
+        """One page from the glass or the feeder; raises ScannerFault."""
+        ...
+
+    def close(self) -> None: ...
