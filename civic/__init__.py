@@ -1,1 +1,1 @@
-"""What the town hall means: pure values and rules. Standard library only; knows no screen, device, database or network."""
+"""What the town hall means: pure values and rules. Standard library only; no screen, device, database or network."""

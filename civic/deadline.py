@@ -1,7 +1,7 @@
-"""The promised date. The clock is a legal object: it starts on a complete dossier, and pauses while a citizen owes a paper.
+"""The promised date. The clock is a legal object: it starts on a complete dossier, pauses while a citizen owes a paper.
 
-The kiosk's "complete" is only a promise of the form: once an agent confirms it, the days count from the deposit
-(code de l'aménagement du territoire et de l'urbanisme, art. 69: «à partir de la date de dépôt du dossier dûment constitué»).
+The kiosk's "complete" is for an agent to confirm; once confirmed, the days count from the deposit, as the planning code
+has them count from the deposit of a properly made up dossier (loi 94-122, art. 69).
 """
 
 from collections.abc import Mapping, Sequence

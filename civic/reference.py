@@ -1,8 +1,8 @@
-"""The number people say aloud: `YY-KKK-NNNNN-CC`, digits only, with a check. It identifies a dossier and opens nothing.
+"""The number people say aloud: `YY-KKK-NNNNN-CC`, digits only, checked. It identifies a dossier and opens nothing.
 
-`YY` is the year of deposit, `KKK` the kiosk (so two kiosks never make the same number, even offline), `NNNNN` counts the
-kiosk's deposits of that year, and `CC` is the check of ISO 7064 MOD 97-10, which catches every wrong digit and every
-swap of two digits: what a person mishears or mistypes.
+`YY` is the year of deposit, `KKK` the kiosk (so two kiosks never make the same number, even offline), `NNNNN` counts
+the kiosk's deposits of that year, and `CC` is the check of ISO 7064 MOD 97-10, which catches every wrong digit and
+every swap of two digits: what a person mishears or mistypes.
 """
 
 import re

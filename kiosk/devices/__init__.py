@@ -1,1 +1,1 @@
-"""What touches the world: paper, glass and light. Each device is a Protocol in `base`, a real driver and a simulator."""
+"""What touches the world: paper, glass and light. A Protocol in `base`, a real driver, a simulator."""

@@ -7,7 +7,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Raster:
-    """A black and white picture: `rows` of `width_px` bits padded to whole bytes, first pixel in the highest bit, 1 = black."""
+    """A black and white picture: rows of `width_px` bits padded to bytes, first pixel in the top bit, 1 = black."""
 
     width_px: int
     height_px: int
@@ -28,7 +28,7 @@ class PrinterState(StrEnum):
         return self in (PrinterState.READY, PrinterState.PAPER_LOW)
 
 
-class PrinterFault(Exception):  # noqa: N818  a fault of the world, shown to people; not an error of ours
+class PrinterFault(Exception):
     """The paper is not known to be out. `state` says why."""
 
     def __init__(self, state: PrinterState) -> None:
@@ -61,7 +61,7 @@ class ScannerState(StrEnum):
     OFFLINE = "offline"
 
 
-class ScannerFault(Exception):  # noqa: N818
+class ScannerFault(Exception):
     """No whole page came. `state` says why; nothing of a partial page is kept."""
 
     def __init__(self, state: ScannerState) -> None:

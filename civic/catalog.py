@@ -1,0 +1,140 @@
+"""The services a town hall offers, as the citizen meets them: questions, papers, delays, stages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from civic.deadline import Deadline
+from civic.language import Language, Wording
+from civic.workflow import Workflow
+
+Conditions = Mapping[str, tuple[str, ...]]
+"""Question → the answers that satisfy it; every question named must be satisfied. Empty: always."""
+
+
+def holds(when: Conditions, answers: Mapping[str, str]) -> bool:
+    """Whether these answers meet every condition."""
+    return all(answers.get(question) in accepted for question, accepted in when.items())
+
+
+class Confidence(StrEnum):
+    """Where a fact was seen, from best to none; the town hall confirms them one by one."""
+
+    KEF = "K"  # about El Kef itself
+    NATIONAL = "N"  # a national text or body
+    MUNICIPAL = "M"  # another Tunisian municipality
+    PACKAGE = "P"  # public code or data
+    GENERAL = "G"  # general knowledge, no source seen
+    UNKNOWN = "U"  # looked for and not found
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Who says so, and which of its wordings a native reader has still to review."""
+
+    source: str
+    confidence: Confidence
+    review: tuple[Language, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible answer. `stop` says why the town hall cannot take this request, and where to go instead."""
+
+    id: str
+    text: Wording
+    stop: Wording | None
+
+
+class QuestionKind(StrEnum):
+    CHOICE = "choice"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Asked only because the answer changes what is needed, promised or done."""
+
+    id: str
+    kind: QuestionKind
+    text: Wording
+    options: tuple[Option, ...]
+    when: Conditions
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A paper a service needs, perhaps under a condition."""
+
+    id: str
+    name: Wording
+    hint: Wording | None
+    copies: int
+    when: Conditions
+    optional: bool
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """What is paid, in words: amounts differ and are paid at delivery. `provenance` says how sure it is."""
+
+    text: Wording
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class Service:
+    """A card of the catalogue. An untracked service is immediate: a ticket and a list of what to bring, no dossier."""
+
+    id: str
+    code: str
+    name: Wording
+    example: Wording
+    icon: str
+    tracked: bool
+    anonymous: bool
+    questions: tuple[Question, ...]
+    requirements: tuple[Requirement, ...]
+    deadlines: tuple[Deadline, ...]
+    workflow: Workflow | None
+    fee: Fee | None
+    provenance: Provenance
+
+    def questions_for(self, answers: Mapping[str, str]) -> tuple[Question, ...]:
+        """The questions that apply, given the answers so far."""
+        return tuple(question for question in self.questions if holds(question.when, answers))
+
+    def requirements_for(self, answers: Mapping[str, str]) -> tuple[Requirement, ...]:
+        return tuple(paper for paper in self.requirements if holds(paper.when, answers))
+
+    def deadline_for(self, answers: Mapping[str, str]) -> Deadline | None:
+        """The first deadline whose conditions hold; None for an immediate service."""
+        return next((deadline for deadline in self.deadlines if holds(deadline.when, answers)), None)
+
+
+class UnknownService(LookupError):
+    """No card has that name."""
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Every service of this town hall, in the order of its cards."""
+
+    services: tuple[Service, ...]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Service]:
+        return {service.id: service for service in self.services}
+
+    def __iter__(self) -> Iterator[Service]:
+        return iter(self.services)
+
+    def __getitem__(self, service_id: str) -> Service:
+        try:
+            return self._by_id[service_id]
+        except KeyError:
+            known = ", ".join(self._by_id)
+            raise UnknownService(f"There is no service “{service_id}”. The catalogue has: {known}.") from None

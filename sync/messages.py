@@ -1,0 +1,245 @@
+"""What a kiosk and the centre say to each other: CloudEvents 1.0 in JSON, one fact each, and the centre's answers.
+
+    POST /exchange/events              {"events": [event, …]}  →  {"answers": [answer, …]}, one per event, same order
+    PUT  /exchange/documents/{sha256}  the bytes of one scanned page  →  204
+
+Both carry `Authorization: Bearer <the kiosk's key>`. The centre applies each event id once, however often it arrives.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from civic.dossier import Applicant, Document, IdentityKind
+from civic.language import Language
+from civic.reference import Reference
+from civic.ticket import HeldBy
+
+EVENTS_PATH = "/exchange/events"
+DOCUMENTS_PATH = "/exchange/documents"
+
+
+class MessageFault(ValueError):
+    """These bytes are not a message of this protocol."""
+
+
+@dataclass(frozen=True, slots=True)
+class DossierDeposited:
+    """A citizen confirmed a dossier. Only hashes of the token and the PIN leave the kiosk: see `civic.tracking`."""
+
+    reference: Reference
+    service_id: str
+    language: Language
+    deposited_at: datetime
+    answers: Mapping[str, str]
+    applicant: Applicant
+    documents: tuple[Document, ...]
+    missing: tuple[str, ...]
+    token_hash: str
+    pin_salt: str
+    pin_hash: str
+
+    def to_json(self) -> dict[str, Any]:
+        kind = self.applicant.identity_kind
+        return {
+            "reference": str(self.reference),
+            "service": self.service_id,
+            "language": self.language.value,
+            "deposited_at": self.deposited_at.isoformat(),
+            "answers": dict(self.answers),
+            "applicant": {
+                "name": self.applicant.name,
+                "phone": self.applicant.phone,
+                "identity_kind": None if kind is None else kind.value,
+                "identity_number": self.applicant.identity_number,
+            },
+            "documents": [{"requirement": each.requirement_id, "pages": list(each.pages)} for each in self.documents],
+            "missing": list(self.missing),
+            "token_hash": self.token_hash,
+            "pin_salt": self.pin_salt,
+            "pin_hash": self.pin_hash,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        person = data["applicant"]
+        kind = person["identity_kind"]
+        return cls(
+            reference=Reference.parse(data["reference"]),
+            service_id=_text(data["service"]),
+            language=Language(data["language"]),
+            deposited_at=_moment(data["deposited_at"]),
+            answers={_text(question): _text(answer) for question, answer in data["answers"].items()},
+            applicant=Applicant(
+                name=_text(person["name"]),
+                phone=_text(person["phone"]),
+                identity_kind=None if kind is None else IdentityKind(kind),
+                identity_number=_text(person["identity_number"]),
+            ),
+            documents=tuple(
+                Document(_text(each["requirement"]), tuple(_sha256(page) for page in each["pages"]))
+                for each in data["documents"]
+            ),
+            missing=tuple(_text(each) for each in data["missing"]),
+            token_hash=_sha256(data["token_hash"]),
+            pin_salt=_text(data["pin_salt"]),
+            pin_hash=_text(data["pin_hash"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TicketHeld:
+    """A citizen holds a number: from now on it waits in the queue. `reference` is None for an immediate service."""
+
+    ticket_id: str
+    number: str
+    day: date
+    service_id: str
+    reference: Reference | None
+    language: Language
+    held_at: datetime
+    by: HeldBy
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "ticket": self.ticket_id,
+            "number": self.number,
+            "day": self.day.isoformat(),
+            "service": self.service_id,
+            "reference": None if self.reference is None else str(self.reference),
+            "language": self.language.value,
+            "held_at": self.held_at.isoformat(),
+            "by": self.by.value,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            ticket_id=_text(data["ticket"]),
+            number=_text(data["number"]),
+            day=date.fromisoformat(data["day"]),
+            service_id=_text(data["service"]),
+            reference=None if data["reference"] is None else Reference.parse(data["reference"]),
+            language=Language(data["language"]),
+            held_at=_moment(data["held_at"]),
+            by=HeldBy(data["by"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TicketVoided:
+    """A number that was prepared and never held: nobody waits with it, and nobody ever will."""
+
+    ticket_id: str
+    number: str
+    day: date
+
+    def to_json(self) -> dict[str, Any]:
+        return {"ticket": self.ticket_id, "number": self.number, "day": self.day.isoformat()}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(_text(data["ticket"]), _text(data["number"]), date.fromisoformat(data["day"]))
+
+
+Fact = DossierDeposited | TicketHeld | TicketVoided
+_FACTS: Mapping[str, type[Fact]] = {
+    "dossier.deposited": DossierDeposited,
+    "ticket.held": TicketHeld,
+    "ticket.voided": TicketVoided,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A fact on its way. `sequence` counts the facts of one `source` from 1 without a gap: it alone gives the order."""
+
+    id: str
+    source: str
+    sequence: int
+    time: datetime
+    fact: Fact
+
+    def to_json(self) -> dict[str, Any]:
+        kind = next(name for name, fact in _FACTS.items() if isinstance(self.fact, fact))
+        return {
+            "specversion": "1.0",
+            "id": self.id,
+            "source": self.source,
+            "sequence": f"{self.sequence:010}",  # CloudEvents sequence extension: a text that sorts in order
+            "type": kind,
+            "time": self.time.isoformat(),
+            "datacontenttype": "application/json",
+            "data": self.fact.to_json(),
+        }
+
+    @classmethod
+    def from_json(cls, message: object) -> Self:
+        """Raises MessageFault, whose words never repeat what the message carried."""
+        try:
+            return cls._from_json(message)
+        except (AttributeError, KeyError, TypeError, ValueError) as fault:
+            raise MessageFault(f"not an event of this protocol ({type(fault).__name__})") from None
+
+    @classmethod
+    def _from_json(cls, message: Any) -> Self:
+        if message["specversion"] != "1.0":
+            raise ValueError
+        return cls(
+            id=_text(message["id"]),
+            source=_text(message["source"]),
+            sequence=int(message["sequence"]),
+            time=_moment(message["time"]),
+            fact=_FACTS[message["type"]].from_json(message["data"]),
+        )
+
+
+class Outcome(StrEnum):
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The centre's word on one event, for ever. `reason` is a plain sentence when it is refused, for the technician."""
+
+    event_id: str
+    outcome: Outcome
+    reason: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return {"id": self.event_id, "outcome": self.outcome.value, "reason": self.reason}
+
+    @classmethod
+    def from_json(cls, message: object) -> Self:
+        """Raises MessageFault."""
+        try:
+            return cls._from_json(message)
+        except (KeyError, TypeError, ValueError) as fault:
+            raise MessageFault(f"not an answer of this protocol ({type(fault).__name__})") from None
+
+    @classmethod
+    def _from_json(cls, message: Any) -> Self:
+        return cls(_text(message["id"]), Outcome(message["outcome"]), _text(message["reason"]))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _moment(value: Any) -> datetime:
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError
+    return moment
+
+
+def _sha256(value: Any) -> str:
+    text = _text(value)
+    if len(bytes.fromhex(text)) != 32 or text != text.lower():
+        raise ValueError
+    return text
