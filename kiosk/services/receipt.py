@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from civic.catalog import Requirement
 from civic.deadline import DeadlineKind
+from civic.dossier import Draft
 from civic.language import Language, Wording
 from civic.reference import Reference
 
@@ -64,3 +66,58 @@ class Receipt:
     bring: tuple[Paper, ...]
     """What an immediate service asks for at the window."""
     fee: Wording | None
+
+
+def write_receipt(
+    office: Office,
+    draft: Draft,
+    language: Language,
+    number: str,
+    given_at: datetime,
+    opened: tuple[Reference, str, str] | None,
+) -> Receipt:
+    """What the paper says of this draft. `opened` is its reference, PIN and tracking address, None when untracked."""
+    service = draft.service
+    return Receipt(
+        office=office,
+        service=service.name,
+        language=language,
+        number=number,
+        given_at=given_at,
+        deposit=None if opened is None else _deposit(draft, given_at.date(), *opened),
+        bring=() if service.tracked else tuple(_to_bring(each) for each in draft.requirements),
+        fee=None if service.fee is None else service.fee.text,
+    )
+
+
+def promised(draft: Draft, day: date) -> Promised:
+    """The days a tracked draft deposited on `day` is answered in."""
+    deadline = draft.service.deadline_for(draft.answers)
+    if deadline is None:
+        raise LookupError(f"{draft.service.id} is immediate: it promises no date")
+    starts = draft.complete or not deadline.starts_complete
+    return Promised(
+        days=deadline.days,
+        due_on=deadline.due_on(day) if starts else None,
+        kind=deadline.kind,
+        basis=deadline.basis,
+        needs_agent=deadline.starts_complete,
+    )
+
+
+def _deposit(draft: Draft, day: date, reference: Reference, pin: str, tracking_url: str) -> Deposit:
+    pages = {name: len(document.pages) for name, document in draft.documents.items()}
+    return Deposit(
+        reference=reference,
+        pin=pin,
+        tracking_url=tracking_url,
+        received=tuple(
+            Paper(each.name, pages[each.id], each.copies) for each in draft.requirements if each.id in pages
+        ),
+        missing=tuple(_to_bring(each) for each in draft.missing),
+        promised=promised(draft, day),
+    )
+
+
+def _to_bring(requirement: Requirement) -> Paper:
+    return Paper(requirement.name, 0, requirement.copies)

@@ -1,0 +1,136 @@
+"""Where a visit is, and where each touch leads. Pure: no widget, device, database; a screen asks, the flow answers."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from civic.catalog import Question, Service
+from civic.dossier import Applicant, Document, Draft
+
+
+class Step(StrEnum):
+    """The screens of a visit, in the order most people meet them."""
+
+    WELCOME = "welcome"
+    CHOOSE = "choose"
+    QUESTIONS = "questions"
+    APPLICANT = "applicant"
+    DOCUMENTS = "documents"
+    REVIEW = "review"
+    TICKET = "ticket"
+    TROUBLE = "trouble"
+
+
+class Flow:
+    """One person's way through the screens. Starting over forgets everything they said."""
+
+    def __init__(self) -> None:
+        self.step = Step.WELCOME
+        self._draft: Draft | None = None
+        self._asking = 0
+
+    @property
+    def draft(self) -> Draft:
+        """What has been said so far. Only asked for between choosing a service and starting over."""
+        if self._draft is None:
+            raise LookupError("nothing has been chosen yet")
+        return self._draft
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions that apply, given the answers so far."""
+        return self.draft.service.questions_for(self.draft.answers)
+
+    @property
+    def question(self) -> Question:
+        """The one being asked."""
+        return self.questions[self._asking]
+
+    @property
+    def asked(self) -> int:
+        """How many questions stand before the one being asked."""
+        return self._asking
+
+    def offer(self) -> None:
+        """The person wants to choose a service."""
+        self.step = Step.CHOOSE
+
+    def choose(self, service: Service) -> None:
+        self._draft = Draft(service)
+        self._enter(Step.QUESTIONS)
+
+    def answer(self, answer: str) -> None:
+        """Keep the answer and go on. Answers to questions that no longer apply are forgotten with it."""
+        said = {**self.draft.answers, self.question.id: answer}
+        applies = {question.id for question in self.draft.service.questions_for(said)}
+        answers = {question: text for question, text in said.items() if question in applies and text}
+        self._draft = replace(self.draft, answers=answers)
+        self._asking += 1
+        if self._asking == len(self.questions):
+            self._enter(Step.APPLICANT)
+
+    def introduce(self, applicant: Applicant) -> None:
+        self._draft = replace(self.draft, applicant=applicant)
+        self._enter(Step.DOCUMENTS)
+
+    def attach(self, requirement_id: str, page: str) -> None:
+        """One more page (its SHA-256) for that paper."""
+        held = self.draft.documents.get(requirement_id, Document(requirement_id, ()))
+        self._keep(replace(held, pages=(*held.pages, page)))
+
+    def detach(self, requirement_id: str) -> None:
+        """Take the last page of that paper away."""
+        held = self.draft.documents[requirement_id]
+        self._keep(replace(held, pages=held.pages[:-1]))
+
+    def gather(self) -> None:
+        """The person has shown the papers they have."""
+        self._enter(Step.REVIEW)
+
+    def correct(self, step: Step) -> None:
+        """Go back from the review to one part of it; what was said stays."""
+        self._asking = 0
+        self.step = step
+
+    def deposit(self) -> None:
+        self.step = Step.TICKET
+
+    def back(self) -> None:
+        """One step back; what was said stays."""
+        if self.step is Step.QUESTIONS and self._asking > 0:
+            self._asking -= 1
+            return
+        before = [step for step in list(Step)[: list(Step).index(self.step)] if self._has(step)]
+        self.step = before[-1]
+        if self.step is Step.QUESTIONS:
+            self._asking = len(self.questions) - 1
+
+    def start_over(self) -> None:
+        self.step = Step.WELCOME
+        self._draft = None
+        self._asking = 0
+
+    def fail(self) -> None:
+        """Something unknown went wrong: nothing is kept, nothing is half-said."""
+        self.start_over()
+        self.step = Step.TROUBLE
+
+    def _enter(self, step: Step) -> None:
+        """Go to that step, or past it when this service has nothing to say there."""
+        self._asking = 0
+        order = list(Step)
+        self.step = next(each for each in order[order.index(step) :] if self._has(each))
+
+    def _has(self, step: Step) -> bool:
+        if step is Step.QUESTIONS:
+            return self._draft is not None and bool(self.questions)
+        if step is Step.APPLICANT:
+            return self.draft.service.tracked
+        if step is Step.DOCUMENTS:
+            return self.draft.service.tracked and bool(self.draft.requirements)
+        return True
+
+    def _keep(self, document: Document) -> None:
+        others = {name: each for name, each in self.draft.documents.items() if name != document.requirement_id}
+        if document.pages:
+            others[document.requirement_id] = document
+        self._draft = replace(self.draft, documents=others)

@@ -1,0 +1,113 @@
+"""Taking a request in: what a citizen confirmed becomes a dossier, a number and a fact for the centre, or nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine
+
+from civic.dossier import Draft
+from civic.language import Language
+from civic.reference import Reference
+from civic.ticket import ticket_number
+from civic.tracking import TrackingKey
+from kiosk.services.receipt import Office, Receipt, write_receipt
+from kiosk.store import dossiers, tickets
+from kiosk.store.database import transaction
+from sync.messages import DossierDeposited
+from sync.outbox import Outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which kiosk this is: its number in references, its lane in ticket numbers, its town's time and addresses."""
+
+    office: Office
+    kiosk: int
+    lane: int
+    zone: tzinfo
+    tracking_base: str
+
+    def tracking_url(self, token: str) -> str:
+        """In capitals throughout: the QR stays in its alphanumeric mode, a third smaller."""
+        return f"{self.tracking_base.rstrip('/')}/T/{token}".upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A ticket that is true but that nobody holds yet: print it, then confirm it."""
+
+    ticket_id: str
+    receipt: Receipt
+
+
+class Intake:
+    """One method, one transaction. Raises StoreFault when the disk would not keep it: then nothing was promised."""
+
+    def __init__(self, engine: Engine, outbox: Outbox, place: Place, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._outbox = outbox
+        self._place = place
+        self._now = now
+
+    def deposit(self, draft: Draft, language: Language, key: TrackingKey) -> Prepared:
+        """Keep a confirmed draft and prepare its ticket."""
+        now = self._now().replace(microsecond=0)
+        local = now.astimezone(self._place.zone)
+        with transaction(self._engine) as connection:
+            reference = self._open(connection, draft, language, key, now) if draft.service.tracked else None
+            position = tickets.next_position(connection, local.date())
+            ticket = tickets.Ticket(
+                id=str(uuid4()),
+                day=local.date(),
+                position=position,
+                number=ticket_number(self._place.lane, position),
+                service_id=draft.service.id,
+                language=language,
+                reference=reference,
+                prepared_at=now,
+                sealed=_seal(draft, key),
+            )
+            tickets.add(connection, ticket)
+        return Prepared(ticket.id, self.receipt(ticket, draft))
+
+    def receipt(self, ticket: tickets.Ticket, draft: Draft) -> Receipt:
+        """The paper of a prepared ticket, the same each time it is written."""
+        opened = None
+        if ticket.reference is not None and ticket.sealed is not None:
+            opened = (ticket.reference, ticket.sealed.pin, self._place.tracking_url(ticket.sealed.token))
+        given_at = ticket.prepared_at.astimezone(self._place.zone)
+        return write_receipt(self._place.office, draft, ticket.language, ticket.number, given_at, opened)
+
+    def _open(
+        self, connection: Connection, draft: Draft, language: Language, key: TrackingKey, now: datetime
+    ) -> Reference:
+        year = now.astimezone(self._place.zone).year % 100
+        reference = dossiers.next_reference(connection, self._place.kiosk, year)
+        dossiers.add(connection, reference, draft.service.id, now, draft.complete)
+        fact = DossierDeposited(
+            reference=reference,
+            service_id=draft.service.id,
+            language=language,
+            deposited_at=now,
+            answers=draft.answers,
+            applicant=draft.applicant,
+            documents=tuple(draft.documents.values()),
+            missing=tuple(each.id for each in draft.missing),
+            token_hash=key.token_hash,
+            pin_salt=key.pin_salt,
+            pin_hash=key.pin_hash,
+        )
+        self._outbox.put(connection, fact, now)
+        return reference
+
+
+def _seal(draft: Draft, key: TrackingKey) -> tickets.Sealed:
+    choices = {question.id for question in draft.service.questions if question.options}
+    return tickets.Sealed(
+        answers={question: answer for question, answer in draft.answers.items() if question in choices},
+        pages={name: document.pages for name, document in draft.documents.items()},
+        token=key.token,
+        pin=key.pin,
+    )

@@ -1,0 +1,69 @@
+"""A paper on the glass becomes a page that is kept: re-encoded, so that no byte from outside survives, and judged."""
+
+import io
+import warnings
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PIL import Image, ImageStat
+
+from kiosk.devices.base import Scan, Scanner, ScannerFault, ScannerState
+from kiosk.store.vault import Vault
+
+_LONGEST_PX = 2340  # A4 at 200 dpi
+_QUALITY = 75
+_THUMBNAIL_PX = 480
+_BLANK_DEVIATION = 4.0
+"""Standard deviation of grey levels (0-255) under which a page carries nothing: plain paper scans at 1 to 3."""
+
+
+class Remark(StrEnum):
+    """What the citizen should know of a page before keeping it."""
+
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A page in the vault. `thumbnail` is a small JPEG for the screen."""
+
+    sha256: str
+    thumbnail: bytes
+    remark: Remark | None
+
+
+class Scanning:
+    """Used by the scanner's thread alone."""
+
+    def __init__(self, scanner: Scanner, vault: Vault) -> None:
+        self._scanner = scanner
+        self._vault = vault
+
+    def scan(self) -> ScannedPage:
+        """One page, whole. Raises ScannerFault when none came and StoreFault when the disk has no room for it."""
+        page = _decode(self._scanner.scan())
+        page.thumbnail((_LONGEST_PX, _LONGEST_PX))
+        sha256 = self._vault.put(_jpeg(page, _QUALITY))
+        deviation = ImageStat.Stat(page.convert("L")).stddev[0]
+        page.thumbnail((_THUMBNAIL_PX, _THUMBNAIL_PX))
+        return ScannedPage(sha256, _jpeg(page, _QUALITY), Remark.BLANK if deviation < _BLANK_DEVIATION else None)
+
+    def discard(self, sha256: str) -> None:
+        """The citizen took the page back before confirming."""
+        self._vault.drop(sha256)
+
+
+def _decode(scan: Scan) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            page = Image.open(io.BytesIO(scan.picture))
+            return page.convert("RGB" if page.mode not in ("1", "L") else "L")
+    except (OSError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ScannerFault(ScannerState.OFFLINE) from error
+
+
+def _jpeg(page: Image.Image, quality: int) -> bytes:
+    buffer = io.BytesIO()
+    page.save(buffer, "JPEG", quality=quality, optimize=True)
+    return buffer.getvalue()

@@ -1,0 +1,31 @@
+"""The tickets a power cut left prepared: their numbers are true, but perhaps nobody holds them."""
+
+from sqlalchemy import Engine
+
+from civic.catalog import Catalog
+from civic.dossier import Document, Draft
+from kiosk.services.intake import Intake, Prepared
+from kiosk.store.database import transaction
+from kiosk.store.tickets import Ticket, prepared
+
+
+class Unfinished:
+    """Asked once at start, before anyone touches the screen."""
+
+    def __init__(self, engine: Engine, intake: Intake, catalog: Catalog) -> None:
+        self._engine = engine
+        self._intake = intake
+        self._catalog = catalog
+
+    def find(self) -> tuple[Prepared, ...]:
+        """Oldest first, each with the very paper it was prepared with."""
+        with transaction(self._engine) as connection:
+            found = prepared(connection)
+        return tuple(Prepared(ticket.id, self._intake.receipt(ticket, self._draft(ticket))) for ticket in found)
+
+    def _draft(self, ticket: Ticket) -> Draft:
+        service = self._catalog[ticket.service_id]
+        if ticket.sealed is None:
+            return Draft(service)
+        documents = {name: Document(name, pages) for name, pages in ticket.sealed.pages.items()}
+        return Draft(service, ticket.sealed.answers, documents=documents)

@@ -1,0 +1,1 @@
+"""What the kiosk keeps: its rows and its scans. Rows never leave this folder; values do."""

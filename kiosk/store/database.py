@@ -1,0 +1,91 @@
+"""The kiosk's SQLite file, opened so that what it confirmed survives the power being cut the next instant."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+
+from kiosk.store.tables import metadata
+from sync.outbox import metadata as outbox_metadata
+
+VERSION = 1
+
+
+class StoreTrouble(StrEnum):
+    """What the world did to the store."""
+
+    FULL = "full"
+    CORRUPT = "corrupt"
+    NEWER = "newer"
+    BROKEN = "broken"
+
+
+class StoreFault(Exception):
+    """Nothing was kept, and nothing kept before is touched. `trouble` says why."""
+
+    def __init__(self, trouble: StoreTrouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
+
+
+_TROUBLE = {
+    sqlite3.SQLITE_FULL: StoreTrouble.FULL,
+    sqlite3.SQLITE_CORRUPT: StoreTrouble.CORRUPT,
+    sqlite3.SQLITE_NOTADB: StoreTrouble.CORRUPT,
+    sqlite3.SQLITE_IOERR: StoreTrouble.BROKEN,
+    sqlite3.SQLITE_CANTOPEN: StoreTrouble.BROKEN,
+    sqlite3.SQLITE_READONLY: StoreTrouble.BROKEN,
+}
+
+
+@contextmanager
+def world_faults() -> Iterator[None]:
+    """Turn what the disk does into StoreFault; a mistake of ours stays a mistake."""
+    try:
+        yield
+    except DBAPIError as error:
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        if code not in _TROUBLE:
+            raise
+        raise StoreFault(_TROUBLE[code]) from error
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """Everything inside happens, or none of it. Raises StoreFault when the disk would not have it."""
+    with world_faults(), engine.begin() as connection:
+        yield connection
+
+
+def open_database(path: Path) -> Engine:
+    """Open or create the store. Raises StoreFault for a damaged file or one written by a newer kiosk."""
+    engine = create_engine(f"sqlite:///{path}")
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    with world_faults():
+        with engine.connect() as connection:
+            if connection.execute(text("PRAGMA quick_check(1)")).scalar_one() != "ok":
+                raise StoreFault(StoreTrouble.CORRUPT)
+            version = connection.execute(text("PRAGMA user_version")).scalar_one()
+        if version > VERSION:
+            raise StoreFault(StoreTrouble.NEWER)
+        with engine.begin() as connection:
+            metadata.create_all(connection)
+            outbox_metadata.create_all(connection)
+            connection.execute(text(f"PRAGMA user_version = {VERSION}"))
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions by itself: `_begin` does
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # a reader that turns writer half-way could be refused

@@ -1,0 +1,106 @@
+"""The tickets this kiosk made, from prepared to held or void."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self
+
+from sqlalchemy import Connection, RowMapping, func, select, update
+
+from civic.language import Language
+from civic.reference import Reference
+from civic.ticket import TicketState
+from kiosk.store.tables import tickets
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Sealed:
+    """What only the paper tells, kept while the paper may still have to be printed: the answers, papers and secrets."""
+
+    answers: Mapping[str, str]
+    pages: Mapping[str, tuple[str, ...]]
+    token: str
+    pin: str
+
+    def to_json(self) -> str:
+        pages = {requirement: list(each) for requirement, each in self.pages.items()}
+        return json.dumps({"answers": dict(self.answers), "pages": pages, "token": self.token, "pin": self.pin})
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        data = json.loads(text)
+        pages = {requirement: tuple(each) for requirement, each in data["pages"].items()}
+        return cls(data["answers"], pages, data["token"], data["pin"])
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    id: str
+    day: date
+    position: int
+    number: str
+    service_id: str
+    language: Language
+    reference: Reference | None
+    prepared_at: datetime
+    sealed: Sealed | None
+
+
+def next_position(connection: Connection, day: date) -> int:
+    """How many tickets this kiosk will have made that day with the next one, void ones included."""
+    last = select(func.coalesce(func.max(tickets.c.position), 0)).where(tickets.c.day == day.isoformat())
+    position: int = connection.execute(last).scalar_one() + 1
+    return position
+
+
+def add(connection: Connection, ticket: Ticket) -> None:
+    """Keep a prepared ticket."""
+    connection.execute(
+        tickets.insert().values(
+            id=ticket.id,
+            day=ticket.day.isoformat(),
+            position=ticket.position,
+            number=ticket.number,
+            service=ticket.service_id,
+            language=ticket.language.value,
+            reference=None if ticket.reference is None else str(ticket.reference),
+            state=TicketState.PREPARED.value,
+            prepared_at=ticket.prepared_at.isoformat(),
+            sealed=None if ticket.sealed is None else ticket.sealed.to_json(),
+        )
+    )
+
+
+def move(connection: Connection, ticket_id: str, state: TicketState) -> Ticket | None:
+    """Make a prepared ticket held or void and erase what was sealed. None when it no longer was prepared."""
+    ticket = _one(connection, ticket_id)
+    if ticket is not None:
+        connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(state=state.value, sealed=None))
+    return ticket
+
+
+def prepared(connection: Connection) -> tuple[Ticket, ...]:
+    """The tickets nobody is known to hold, oldest first."""
+    rows = select(tickets).where(tickets.c.state == TicketState.PREPARED.value).order_by(tickets.c.prepared_at)
+    return tuple(_ticket(row) for row in connection.execute(rows).mappings())
+
+
+def _one(connection: Connection, ticket_id: str) -> Ticket | None:
+    row = select(tickets).where(tickets.c.id == ticket_id, tickets.c.state == TicketState.PREPARED.value)
+    found = connection.execute(row).mappings().one_or_none()
+    return None if found is None else _ticket(found)
+
+
+def _ticket(row: RowMapping) -> Ticket:
+    return Ticket(
+        id=row["id"],
+        day=date.fromisoformat(row["day"]),
+        position=row["position"],
+        number=row["number"],
+        service_id=row["service"],
+        language=Language(row["language"]),
+        reference=None if row["reference"] is None else Reference.parse(row["reference"]),
+        prepared_at=datetime.fromisoformat(row["prepared_at"]),
+        sealed=None if row["sealed"] is None else Sealed.from_json(row["sealed"]),
+    )

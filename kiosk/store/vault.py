@@ -1,0 +1,58 @@
+"""Scanned pages, each in a file named by the SHA-256 of its bytes, so that a name can never point to another page."""
+
+import errno
+import hashlib
+import os
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from kiosk.store.database import StoreFault, StoreTrouble
+
+
+class Vault:
+    """A folder only the kiosk's user reads. A page is on the disk for good before `put` returns."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def put(self, page: bytes) -> str:
+        """Keep a page; its SHA-256 (hex). Raises StoreFault when the disk has no room."""
+        sha256 = hashlib.sha256(page).hexdigest()
+        unfinished = self._folder / f"{uuid4().hex}.part"
+        try:
+            with unfinished.open("xb") as file:
+                file.write(page)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.rename(self._folder / sha256)
+            self._sync_names()
+        except OSError as error:
+            with suppress(OSError):
+                unfinished.unlink()
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            raise StoreFault(StoreTrouble.FULL if full else StoreTrouble.BROKEN) from error
+        return sha256
+
+    def read(self, sha256: str) -> bytes:
+        """Raises OSError when it is not there."""
+        return (self._folder / sha256).read_bytes()
+
+    def drop(self, sha256: str) -> None:
+        (self._folder / sha256).unlink(missing_ok=True)
+
+    def keep_only(self, wanted: Collection[str]) -> None:
+        """Remove every other page: visits abandoned, or cut off by a power failure, leave nothing behind."""
+        for path in self._folder.iterdir():
+            if path.name not in wanted:
+                path.unlink()
+
+    def _sync_names(self) -> None:
+        """A rename survives a power cut only once the folder itself is on the disk."""
+        folder = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
