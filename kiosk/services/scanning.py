@@ -58,9 +58,12 @@ def _decode(scan: Scan) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             page = Image.open(io.BytesIO(scan.picture))
-            return page.convert("RGB" if page.mode not in ("1", "L") else "L")
+            pixels = page.convert("RGB" if page.mode not in ("1", "L") else "L")
     except (OSError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ScannerFault(ScannerState.OFFLINE) from error
+    bare = Image.new(pixels.mode, pixels.size)  # a new picture: comments and profiles of the old one stay behind
+    bare.paste(pixels)
+    return bare
 
 
 def _jpeg(page: Image.Image, quality: int) -> bytes:

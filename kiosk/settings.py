@@ -1,0 +1,154 @@
+"""What a technician decides for one kiosk: a TOML profile, read strictly, every mistake named with its line."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from civic.language import Language, Wording
+from civic.toml_table import Table, TomlFile
+
+ASSETS = Path(__file__).parent.parent / "assets"
+
+
+class SettingsFault(ValueError):
+    """The profile cannot be used. One line per mistake: `file:line: what is wrong`."""
+
+
+class PrinterKind(StrEnum):
+    SIMULATED = "simulated"
+    SERIAL = "serial"
+    USB = "usb"
+    NETWORK = "network"
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSettings:
+    """`address`: /dev/ttyUSB0, a USB id such as 04b8:0e15, or host:port. `model`: a file of assets/printers."""
+
+    kind: PrinterKind
+    address: str
+    baud: int
+    model: str
+
+
+class ScannerKind(StrEnum):
+    SIMULATED = "simulated"
+    SANE = "sane"
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerSettings:
+    """`device` as SANE names it (`test:0`), `backend` its driver (`test`), `options` passed on to it."""
+
+    kind: ScannerKind
+    device: str
+    backend: str
+    dpi: int
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CentreSettings:
+    """Where the kiosk talks (`url`) and with which `key` (from `python -m central enrol`); `tracking` is on the QR."""
+
+    url: str
+    key: str
+    tracking: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    municipality: str
+    kiosk: int
+    lane: int
+    town: Wording
+    site: Wording
+    phone: str
+    zone: ZoneInfo
+    language: Language
+    idle_s: int
+    data: Path
+    catalog: Path
+    centre: CentreSettings
+    printer: PrinterSettings
+    scanner: ScannerSettings
+
+
+def read_settings(path: Path) -> Settings:
+    """Raises SettingsFault naming every mistake."""
+    file = TomlFile(path)
+    profile = file.read()
+    settings = None if profile is None else _settings(profile)
+    if file.mistakes or settings is None:
+        raise SettingsFault("\n".join(file.mistakes))
+    return settings
+
+
+def _settings(profile: Table) -> Settings:
+    settings = Settings(
+        municipality=profile.take_text("municipality"),
+        kiosk=_below(profile, "kiosk", 999),
+        lane=_below(profile, "lane", 9),
+        town=profile.take_wording("town"),
+        site=profile.take_wording("site"),
+        phone=profile.take_text("phone"),
+        zone=_zone(profile),
+        language=profile.take_word("language", Language, Language.ARABIC),
+        idle_s=profile.take_number("idle_s", 60),
+        data=Path(profile.take_text("data")),
+        catalog=Path(profile.take_text("catalog", str(ASSETS / "catalog"))),
+        centre=_centre(profile.take_table("centre")),
+        printer=_printer(profile.take_table("printer")),
+        scanner=_scanner(profile.take_table("scanner")),
+    )
+    profile.finish()
+    return settings
+
+
+def _below(profile: Table, key: str, most: int) -> int:
+    number = profile.take_number(key)
+    if number > most:
+        profile.blame(f"“{key}” is at most {most}", key)
+    return number
+
+
+def _zone(profile: Table) -> ZoneInfo:
+    name = profile.take_text("time_zone", "Africa/Tunis")
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        profile.blame(f"“{name}” is not a time zone, such as Africa/Tunis", "time_zone")
+        return ZoneInfo("UTC")
+
+
+def _centre(table: Table) -> CentreSettings:
+    url = table.take_text("url")
+    centre = CentreSettings(url, table.take_text("key"), table.take_text("tracking", url))
+    for key, address in (("url", centre.url), ("tracking", centre.tracking)):
+        if address and not address.lower().startswith(("http://", "https://")):
+            table.blame(f"“{key}” is a web address that begins with https://", key)
+    table.finish()
+    return centre
+
+
+def _printer(table: Table) -> PrinterSettings:
+    kind = table.take_word("kind", PrinterKind, PrinterKind.SIMULATED)
+    address = table.take_text("address") if kind is not PrinterKind.SIMULATED else ""
+    printer = PrinterSettings(kind, address, table.take_number("baud", 115_200), table.take_text("model", "epson-80"))
+    table.finish()
+    return printer
+
+
+def _scanner(table: Table) -> ScannerSettings:
+    kind = table.take_word("kind", ScannerKind, ScannerKind.SIMULATED)
+    real = kind is ScannerKind.SANE
+    scanner = ScannerSettings(
+        kind=kind,
+        device=table.take_text("device") if real else "",
+        backend=table.take_text("backend") if real else "",
+        dpi=table.take_number("dpi", 200),
+        options=table.take_texts("options"),
+    )
+    table.finish()
+    return scanner

@@ -1,0 +1,91 @@
+"""The kiosk's store: what it keeps, and what it says when the disk fails."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from kiosk.store.database import StoreFault, StoreTrouble, open_database, transaction
+from kiosk.store.vault import Vault
+
+
+def trouble_of(path: Path) -> StoreTrouble:
+    with pytest.raises(StoreFault) as fault:
+        open_database(path)
+    return fault.value.trouble
+
+
+def test_a_commit_waits_for_the_disk(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert connection.execute(text("PRAGMA synchronous")).scalar_one() == 2
+        assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
+
+
+def test_a_file_that_is_not_a_store_is_named_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.sqlite"
+    path.write_bytes(b"this was a letter once " * 500)
+    assert trouble_of(path) is StoreTrouble.CORRUPT
+
+
+def test_a_store_with_a_broken_page_is_named_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.sqlite"
+    open_database(path).dispose()
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 4096)
+    assert trouble_of(path) is StoreTrouble.CORRUPT
+
+
+def test_a_store_of_a_newer_kiosk_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.sqlite"
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    assert trouble_of(path) is StoreTrouble.NEWER
+
+
+def test_a_folder_that_is_not_there_is_a_broken_store(tmp_path: Path) -> None:
+    assert trouble_of(tmp_path / "nowhere" / "kiosk.sqlite") is StoreTrouble.BROKEN
+
+
+def test_a_full_disk_refuses_the_transaction_whole(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE big (x BLOB)"))
+        connection.exec_driver_sql("PRAGMA max_page_count = 40")
+    with pytest.raises(StoreFault) as fault, transaction(engine) as connection:
+        connection.execute(text("INSERT INTO big VALUES (zeroblob(1000000))"))
+    assert fault.value.trouble is StoreTrouble.FULL
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM big")).scalar_one() == 0
+
+
+def test_a_mistake_of_ours_is_not_called_a_fault_of_the_disk(engine: Engine) -> None:
+    with pytest.raises(Exception, match="no such table"), transaction(engine) as connection:
+        connection.execute(text("SELECT * FROM nowhere"))
+
+
+def test_a_page_is_found_again_by_its_hash(vault: Vault) -> None:
+    sha256 = vault.put(b"a page")
+    assert vault.put(b"a page") == sha256
+    assert vault.read(sha256) == b"a page"
+    vault.drop(sha256)
+    vault.drop(sha256)
+    with pytest.raises(OSError, match=sha256):
+        vault.read(sha256)
+
+
+def test_what_an_abandoned_visit_left_is_removed(tmp_path: Path, vault: Vault) -> None:
+    wanted, left = vault.put(b"deposited"), vault.put(b"abandoned")
+    (tmp_path / "vault" / "0.part").write_bytes(b"cut off")
+    vault.keep_only({wanted})
+    assert [path.name for path in (tmp_path / "vault").iterdir()] == [wanted]
+    assert left != wanted
+
+
+def test_a_vault_without_room_says_so_and_keeps_no_half_page(tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "vault")
+    (tmp_path / "vault").rmdir()
+    with pytest.raises(StoreFault) as fault:
+        vault.put(b"a page")
+    assert fault.value.trouble is StoreTrouble.BROKEN
