@@ -1,0 +1,289 @@
+"""Between a kiosk and the centre: everything arrives once, nothing is lost, nobody waits behind a scan."""
+
+import io
+import json
+import threading
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from requests.adapters import BaseAdapter
+from sqlalchemy import Engine, create_engine
+
+from civic.dossier import Applicant, Document
+from civic.language import Language
+from civic.reference import Reference
+from sync.engine import Exchanged, exchange_once
+from sync.messages import DossierDeposited, Event, Fact, Outcome, TicketVoided
+from sync.outbox import Outbox, metadata
+from sync.transport import CentralUnreachable, HttpTransport
+from sync.worker import SyncWorker
+
+NOW = datetime(2026, 11, 23, 8, 41, tzinfo=UTC)
+Answering = Callable[[requests.PreparedRequest], tuple[int, Any]]
+
+
+class FakeCentre(BaseAdapter):
+    """A network that is one function: a request in, a status and a JSON answer out."""
+
+    def __init__(self, answer: Answering) -> None:
+        super().__init__()
+        self._answer = answer
+        self.asked: list[requests.PreparedRequest] = []
+
+    def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
+        self.asked.append(request)
+        response = requests.Response()
+        response.request = request
+        response.url = request.url or ""
+        response.status_code, body = self._answer(request)
+        response.raw = io.BytesIO(body if isinstance(body, bytes) else json.dumps(body).encode())
+        return response
+
+    def close(self) -> None: ...
+
+
+class Shelf:
+    """Pages in memory."""
+
+    def __init__(self, **pages: bytes) -> None:
+        self.pages = dict(pages)
+
+    def read(self, sha256: str) -> bytes:
+        if sha256 not in self.pages:
+            raise FileNotFoundError(sha256)
+        return self.pages[sha256]
+
+    def drop(self, sha256: str) -> None:
+        del self.pages[sha256]
+
+
+def transport_to(answer: Answering) -> tuple[HttpTransport, FakeCentre]:
+    centre = FakeCentre(answer)
+    session = requests.Session()
+    session.mount("http://", centre)
+    return HttpTransport("http://centre.test/", "the-key", session), centre
+
+
+def accept(request: requests.PreparedRequest) -> tuple[int, Any]:
+    if request.method == "PUT":
+        return 204, b""
+    return 200, {"answers": [{"id": each["id"], "outcome": "accepted", "reason": ""} for each in sent(request)]}
+
+
+def sent(request: requests.PreparedRequest) -> list[dict[str, Any]]:
+    assert isinstance(request.body, bytes)
+    events: list[dict[str, Any]] = json.loads(request.body)["events"]
+    return events
+
+
+def voided(number: int) -> TicketVoided:
+    return TicketVoided(f"ticket-{number}", str(200 + number), date(2026, 11, 23))
+
+
+def deposited(*pages: str) -> DossierDeposited:
+    return DossierDeposited(
+        reference=Reference(26, 14, 1),
+        service_id="permit",
+        language=Language.ARABIC,
+        deposited_at=NOW,
+        answers={},
+        applicant=Applicant("Selma Zitouna-Test"),
+        documents=(Document("deed", pages),),
+        missing=(),
+        token_hash="ab" * 32,
+        pin_salt="00",
+        pin_hash="cd" * 32,
+    )
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{tmp_path / 'outbox.sqlite'}")
+    metadata.create_all(engine)
+    return engine
+
+
+@pytest.fixture
+def outbox(engine: Engine) -> Outbox:
+    return Outbox(engine, "/el-kef/kiosk/014")
+
+
+def put(engine: Engine, outbox: Outbox, *facts: Fact) -> None:
+    for fact in facts:
+        with engine.begin() as connection:
+            outbox.put(connection, fact, NOW)
+
+
+def test_facts_are_told_in_the_order_they_became_true(engine: Engine, outbox: Outbox) -> None:
+    put(engine, outbox, voided(1), voided(2), voided(3))
+    transport, centre = transport_to(accept)
+    assert exchange_once(outbox, Shelf(), transport) == Exchanged(events=3, pages=0, more=False)
+    [request] = centre.asked
+    assert [event["sequence"] for event in sent(request)] == ["0000000001", "0000000002", "0000000003"]
+    assert request.headers["Authorization"] == "Bearer the-key"
+    assert request.url == "http://centre.test/exchange/events"
+
+
+def test_a_fact_undone_with_its_transaction_was_never_there(engine: Engine, outbox: Outbox) -> None:
+    with engine.connect() as connection:
+        connection.begin()
+        outbox.put(connection, voided(1), NOW)
+        connection.rollback()
+    put(engine, outbox, voided(2))
+    assert [event.sequence for event in outbox.waiting_events(9)] == [1]
+
+
+def test_what_was_accepted_is_erased_with_the_name_in_it(engine: Engine, outbox: Outbox) -> None:
+    put(engine, outbox, deposited())
+    transport, _ = transport_to(accept)
+    exchange_once(outbox, Shelf(), transport)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT body FROM outbox_events").scalar_one() is None
+
+
+def test_a_lost_answer_means_the_same_is_said_again(engine: Engine, outbox: Outbox) -> None:
+    put(engine, outbox, voided(1))
+    transport, lost = transport_to(lambda _: (502, "the answer was lost on the way"))
+    with pytest.raises(CentralUnreachable, match="status 502"):
+        exchange_once(outbox, Shelf(), transport)
+    transport, centre = transport_to(accept)
+    exchange_once(outbox, Shelf(), transport)
+    assert sent(lost.asked[0]) == sent(centre.asked[0])
+    assert outbox.waiting() == 0
+
+
+def test_a_refused_fact_is_kept_with_its_reason_and_blocks_nothing(engine: Engine, outbox: Outbox) -> None:
+    put(engine, outbox, voided(1), voided(2))
+
+    def refuse_the_first(request: requests.PreparedRequest) -> tuple[int, Any]:
+        first, second = sent(request)
+        refused = {"id": first["id"], "outcome": "refused", "reason": "unknown service"}
+        return 200, {"answers": [refused, {"id": second["id"], "outcome": "accepted", "reason": ""}]}
+
+    transport, _ = transport_to(refuse_the_first)
+    assert exchange_once(outbox, Shelf(), transport).more is False
+    assert [(each.outcome, each.reason) for each in outbox.refused()] == [(Outcome.REFUSED, "unknown service")]
+
+
+def test_scans_go_one_at_a_time_so_that_facts_pass_before_them(engine: Engine, outbox: Outbox) -> None:
+    put(engine, outbox, deposited("aa" * 32, "bb" * 32))
+    shelf = Shelf(**{"aa" * 32: b"one", "bb" * 32: b"two"})
+    transport, centre = transport_to(accept)
+    assert exchange_once(outbox, shelf, transport) == Exchanged(events=1, pages=1, more=True)
+    assert exchange_once(outbox, shelf, transport) == Exchanged(events=0, pages=1, more=False)
+    assert [request.method for request in centre.asked] == ["POST", "PUT", "PUT"]
+    assert shelf.pages == {}
+    assert outbox.unsettled_pages() == frozenset()
+
+
+def test_a_page_the_centre_has_not_taken_stays_here(engine: Engine, outbox: Outbox) -> None:
+    put(engine, outbox, deposited("aa" * 32))
+    shelf = Shelf(**{"aa" * 32: b"one"})
+    transport, _ = transport_to(lambda request: (507, b"") if request.method == "PUT" else accept(request))
+    with pytest.raises(CentralUnreachable):
+        exchange_once(outbox, shelf, transport)
+    assert outbox.waiting_pages(9) == ("aa" * 32,)
+    transport, _ = transport_to(lambda request: (422, b"") if request.method == "PUT" else accept(request))
+    assert exchange_once(outbox, shelf, transport).more is False
+    assert shelf.pages
+    assert outbox.unsettled_pages() == {"aa" * 32}
+
+
+def test_a_page_lost_on_this_disk_does_not_hold_up_the_next(engine: Engine, outbox: Outbox) -> None:
+    put(engine, outbox, deposited("aa" * 32))
+    transport, _ = transport_to(accept)
+    assert exchange_once(outbox, Shelf(), transport).more is False
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ((401, b""), "enrol the kiosk again"),
+        ((200, b"<html>Welcome to the hotel</html>"), "not the centre"),
+        ((200, {"answers": [{"id": 5}]}), "not the centre"),
+        ((200, []), "not the centre"),
+        ((200, {"answers": []}), "did not answer every event"),
+    ],
+)
+def test_an_answer_that_is_not_the_centres_settles_nothing(
+    engine: Engine, outbox: Outbox, answer: tuple[int, Any], why: str
+) -> None:
+    put(engine, outbox, voided(1))
+    transport, _ = transport_to(lambda _: answer)
+    with pytest.raises(CentralUnreachable, match=why):
+        exchange_once(outbox, Shelf(), transport)
+    assert outbox.waiting() == 1
+
+
+def test_a_cut_line_is_told_without_what_was_being_said(engine: Engine, outbox: Outbox) -> None:
+    put(engine, outbox, deposited())
+
+    def cut(_: requests.PreparedRequest) -> tuple[int, Any]:
+        raise requests.ConnectionError("Selma Zitouna-Test")
+
+    transport, _ = transport_to(cut)
+    with pytest.raises(CentralUnreachable, match=r"no connection to the centre \(ConnectionError\)") as fault:
+        exchange_once(outbox, Shelf(), transport)
+    assert "Selma" not in str(fault.value)
+
+
+def test_a_kiosk_opens_its_own_line_when_none_is_given() -> None:
+    with pytest.raises(CentralUnreachable):
+        HttpTransport("http://127.0.0.1:9", "key").send_events([Event("1", "s", 1, NOW, voided(1))])
+
+
+class Line:
+    """An exchange that does what each call is told to do, and says when all of it was done."""
+
+    def __init__(self, *doings: Exchanged | Exception) -> None:
+        self._doings = list(doings)
+        self.done = threading.Event()
+
+    def exchange(self) -> Exchanged:
+        doing = self._doings.pop(0) if self._doings else Exchanged(0, 0, more=False)
+        if not self._doings:
+            self.done.set()
+        if isinstance(doing, Exception):
+            raise doing
+        return doing
+
+
+def run(line: Line) -> None:
+    worker = SyncWorker(line.exchange, retry_s=(0.001, 0.002))
+    worker.start()
+    worker.wake()
+    assert line.done.wait(30)
+    worker.stop()
+
+
+def test_the_worker_goes_on_while_something_waits() -> None:
+    run(Line(Exchanged(100, 1, more=True), Exchanged(3, 1, more=True), Exchanged(0, 1, more=False)))
+
+
+def test_the_worker_tries_again_when_the_line_is_back() -> None:
+    away = CentralUnreachable("no connection")
+    run(Line(away, away, away, Exchanged(1, 0, more=False)))
+
+
+def test_a_bug_in_the_exchange_is_logged_and_the_town_still_hears_the_rest(expected_logs: list[str]) -> None:
+    expected_logs.append("failed in a way nobody foresaw")
+    run(Line(ZeroDivisionError(), Exchanged(1, 0, more=False)))
+
+
+def test_news_wakes_the_worker_from_its_rest() -> None:
+    rested, woken = threading.Event(), threading.Event()
+
+    def exchange() -> Exchanged:
+        (woken if rested.is_set() else rested).set()
+        return Exchanged(0, 0, more=False)
+
+    worker = SyncWorker(exchange)
+    worker.start()
+    assert rested.wait(30)
+    worker.wake()
+    assert woken.wait(30)
+    worker.stop()
