@@ -1,0 +1,123 @@
+"""The receipt printer of the hall: prints a picture and knows whether the paper is out."""
+
+import time
+
+from kiosk.devices.base import PrinterFault, PrinterState, Raster
+from kiosk.devices.escpos_job import CUT, preamble, strips, white_filler
+from kiosk.devices.escpos_line import EscposLine
+from kiosk.devices.link import LineLost, Link
+from kiosk.devices.printer_profile import PrinterProfile
+
+_WINDOW = 8  # strips that may be on their way: 24 mm of paper keep the motor running
+
+
+class EscposPrinter:
+    """An ESC/POS printer on any link. A lost line is opened again by the next call.
+
+    The job goes out a strip at a time, each followed by a mark the printer answers when the strip is on paper. The last
+    strip and the cut leave only when all before is printed: what stays in the printer after a fault is no whole ticket.
+    """
+
+    def __init__(self, link: Link, profile: PrinterProfile, patience_s: float = 2.0) -> None:
+        """`patience_s`: how long a silence or a delay is borne before it is a fault."""
+        self.width_px = profile.width_px
+        self._link = link
+        self._profile = profile
+        self._patience_s = patience_s
+        self._line: EscposLine | None = None
+        self._settled = False  # nothing of an earlier job waits in the printer
+        self._half_printed = False  # a piece of an earlier job hangs at the cutter
+
+    def state(self) -> PrinterState:
+        try:
+            return self._ask()[1]
+        except LineLost:
+            self._hang_up()
+            return PrinterState.OFFLINE
+
+    def print(self, image: Raster) -> None:
+        if image.width_px > self.width_px:
+            raise ValueError(f"a picture {image.width_px} pixels wide does not fit on {self.width_px}")
+        try:
+            line, state = self._ask()
+            if not state.can_print:
+                raise PrinterFault(state)
+            self._print(line, image)
+        except LineLost:
+            self._hang_up()
+            raise PrinterFault(PrinterState.OFFLINE) from None
+
+    def close(self) -> None:
+        self._hang_up()
+
+    def _ask(self) -> tuple[EscposLine, PrinterState]:
+        """The line and the state. A printer drops a line that idles long, so a lost one is opened anew."""
+        if self._line is not None:
+            try:
+                return self._line, self._line.state()
+            except LineLost:
+                self._hang_up()
+        wire = self._link.open(self._patience_s)
+        self._line = EscposLine(wire, self._patience_s, process_id=self._profile.process_id)
+        return self._line, self._line.state()
+
+    def _hang_up(self) -> None:
+        self._settled = False
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+
+    def _print(self, line: EscposLine, image: Raster) -> None:
+        if not self._settled:
+            self._settle(line)
+        self._settled, self._half_printed = False, True
+        self._send(line, [preamble(self._profile), *strips(image)], image.height_px)
+        self._settled, self._half_printed = True, False
+        if not self._profile.process_id and not (state := line.state()).can_print:
+            raise PrinterFault(state)
+
+    def _send(self, line: EscposLine, pieces: list[bytes], rows: int) -> None:
+        pieces[-1] += CUT
+        deadline = time.monotonic() + self._time_limit_s(sum(map(len, pieces)), rows)
+        try:
+            for piece in pieces[:-1]:
+                self._wait(line, _WINDOW - 1, deadline)
+                line.send_marked(piece)
+            self._wait(line, 0, deadline)
+            line.send_marked(pieces[-1])
+            self._wait(line, 0, deadline)
+        except PrinterFault:
+            if self._profile.process_id:
+                line.clear()  # now: whoever mends the printer must not find the rest of this job coming out
+            raise
+
+    def _wait(self, line: EscposLine, allowed: int, deadline: float) -> None:
+        """Until at most `allowed` marks are unanswered. An unclear state may pass (a hot head), a fault does not."""
+        while line.unanswered > allowed:
+            if line.listen():
+                continue
+            state = line.state()
+            if line.unanswered > allowed and not state.can_print and state is not PrinterState.UNKNOWN:
+                raise PrinterFault(state)
+            if time.monotonic() > deadline:
+                raise PrinterFault(PrinterState.UNKNOWN)
+
+    def _settle(self, line: EscposLine) -> None:
+        """Rid the printer of an earlier job: what waits is dropped or comes out, what hangs half printed is cut."""
+        if self._profile.process_id:
+            line.clear()
+        else:
+            line.forget()
+            line.send(white_filler(self._profile))
+        if self._half_printed:
+            self._send(line, [preamble(self._profile)], 0)
+            self._half_printed = False
+        if not self._profile.process_id:
+            self._send(line, [b""], 0)
+            line.forget()
+        self._settled = True
+
+    def _time_limit_s(self, size: int, rows: int) -> float:
+        """Twice what the line and the motor need, and the patience everything gets."""
+        paper_mm = rows / self._profile.dots_per_mm
+        return 2 * (size / self._link.bytes_per_s + paper_mm / self._profile.mm_per_s) + self._patience_s

@@ -1,0 +1,109 @@
+"""The kiosk's devices where no real ones are configured: for a first look, for training and for tests."""
+
+import queue
+from collections import deque
+
+from kiosk.devices.base import Scan, ScannerFault, ScannerState
+from kiosk.devices.escpos_printer import EscposPrinter
+from kiosk.devices.invented_page import invented_page
+from kiosk.devices.link import LineLost, Wire
+from kiosk.devices.printer_model import PrinterModel
+from kiosk.devices.printer_profile import PrinterProfile
+
+_LISTEN_S = 0.05
+PROFILE_80MM = PrinterProfile(name="Simulated, 80 mm", width_px=576, process_id=True, mm_per_s=150)
+
+
+class DirectLink:
+    """A cable straight into a printer model, in this process."""
+
+    bytes_per_s = 1_000_000.0
+
+    def __init__(self, model: PrinterModel) -> None:
+        self._model = model
+        self._plugged = True
+
+    def plug(self) -> None:
+        self._plugged = True
+
+    def pull(self) -> None:
+        self._plugged = False
+
+    def open(self, patience_s: float) -> Wire:  # noqa: ARG002  opening takes no time here
+        return _DirectWire(self, self._model)
+
+    def check(self) -> None:
+        """Raises LineLost when the cable is out."""
+        if not self._plugged:
+            raise LineLost("the cable is out")
+
+
+class _DirectWire:
+    def __init__(self, link: DirectLink, model: PrinterModel) -> None:
+        link.check()
+        self._link = link
+        self._model = model
+        self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        model.plug(self._answers.put)
+
+    def send(self, data: bytes) -> None:
+        self._link.check()
+        self._model.feed(data)
+
+    def receive(self) -> bytes:
+        self._link.check()
+        try:
+            return self._answers.get(timeout=_LISTEN_S)
+        except queue.Empty:
+            return b""
+
+    def close(self) -> None:
+        self._model.plug(None)
+
+
+class SimulatedPrinter(EscposPrinter):
+    """The real driver on a printer model: every byte is the one a real printer would get. `model` has the hands."""
+
+    def __init__(
+        self, model: PrinterModel | None = None, profile: PrinterProfile = PROFILE_80MM, patience_s: float = 2.0
+    ) -> None:
+        self.model = model or PrinterModel(profile.width_px, profile.dots_per_mm)
+        self.cable = DirectLink(self.model)
+        super().__init__(self.cable, profile, patience_s)
+
+
+class SimulatedScanner:
+    """A scanner with a new invented page on its glass each time, unless a picture is laid there."""
+
+    def __init__(self, dpi: int = 150) -> None:
+        self._dpi = dpi
+        self._state = ScannerState.READY
+        self._pictures: deque[bytes] = deque()
+
+    def state(self) -> ScannerState:
+        return self._state
+
+    def scan(self) -> Scan:
+        if self._state is not ScannerState.READY:
+            raise ScannerFault(self._state)
+        picture = self._pictures.popleft() if self._pictures else invented_page(self._dpi)
+        return Scan(picture, self._dpi)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def insert(self, picture: bytes) -> None:
+        """A picture file (PNM, JPEG or PNG at this scanner's resolution) for the next scan; several make a pile."""
+        self._pictures.append(picture)
+
+    def jam(self) -> None:
+        self._state = ScannerState.JAMMED
+
+    def lift_cover(self) -> None:
+        self._state = ScannerState.COVER_OPEN
+
+    def empty(self) -> None:
+        self._state = ScannerState.EMPTY
+
+    def mend(self) -> None:
+        self._state = ScannerState.READY
