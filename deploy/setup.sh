@@ -72,14 +72,19 @@ python_packages() {
     made_from "$lock" >".venv/$lock.stamp"
 }
 
-translations() {
-    local po stale=
+stale_translations() {
+    local po
     for po in assets/translations/*/LC_MESSAGES/citizen.po; do
-        if [ -e "$po" ] && [ ! "${po%.po}.mo" -nt "$po" ]; then stale=yes; fi
+        if [ -e "$po" ] && [ ! "${po%.po}.mo" -nt "$po" ]; then echo "$po"; fi
     done
-    [ -n "$stale" ] || return 0
+}
+
+translations() {
+    [ -n "$(stale_translations)" ] || return 0
     quietly .venv/bin/pybabel compile -d assets/translations -D citizen ||
         fail "A translation could not be compiled. Correct the line named above, then run this again."
+    [ -z "$(stale_translations)" ] ||
+        fail "A translation was passed over because its head says “fuzzy”. Take that word out of:" $(stale_translations)
 }
 
 debian_packages
