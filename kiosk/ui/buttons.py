@@ -1,0 +1,154 @@
+"""What a finger can touch: plain buttons, the one that goes on, and big cards. All grow with their words."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from kiosk.ui.icons import paint_icon
+from kiosk.ui.paragraph import Lines, rounded
+from kiosk.ui.theme import BUTTON, CHOICE, EDGE, RADIUS, SMALL, STRONG, TEXT, TOUCH, Ink, Theme, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """The colours of a button: ground, edge and words."""
+
+    fill: QColor
+    edge: QColor
+    ink: QColor
+
+
+class Look(Enum):
+    """What a button means, told by its colours and always by its words too."""
+
+    PLAIN = Dress(Ink.PAPER, Ink.LINE, Ink.INK)
+    GO = Dress(Ink.TEAL, Ink.TEAL, QColor("white"))
+    NOW = Dress(Ink.OCHRE, Ink.OCHRE, QColor("#1d1408"))
+    CHOSEN = Dress(Ink.MIST, Ink.TEAL, Ink.DEEP)
+
+
+class Touchable(QAbstractButton):
+    """What every control shares: a finger-high box, a visible focus, a pressed and a disabled look."""
+
+    def __init__(self, name: str, words: str, theme: Theme, look: Look) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(words)
+        self.words = words
+        self.theme = theme
+        self.look = look
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def paint_box(self, painter: QPainter) -> QColor:
+        """Paint the ground and return the colour of the words."""
+        px = self.theme.px
+        dress = self.look.value
+        fill, edge, ink = dress.fill, dress.edge, dress.ink
+        if not self.isEnabled():
+            fill, edge, ink = QColor("#c9d3d0"), QColor("#c9d3d0"), Ink.MUTE
+        elif self.isDown():
+            fill = fill.darker(108)
+        rounded(painter, QRectF(self.rect()), px(RADIUS), fill, edge, px(EDGE))
+        if self.hasFocus():
+            inset = px(7)
+            focus = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            rounded(painter, focus, px(RADIUS - 7), QColor(0, 0, 0, 0), ink, px(2))
+        return ink
+
+    def sizeHint(self) -> QSize:
+        width = self.theme.px(400)
+        return QSize(width, self.heightForWidth(width))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        raise NotImplementedError
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(TOUCH), self.heightForWidth(max(self.width(), self.theme.px(TOUCH))))
+
+
+class Button(Touchable):
+    """Words in the middle of a box."""
+
+    def __init__(self, name: str, words: str, theme: Theme, look: Look = Look.PLAIN, kind: Type = BUTTON) -> None:
+        super().__init__(name, words, theme, look)
+        self._kind = kind
+        natural = Lines(words, theme, kind, 10_000).width
+        self._natural = int(natural) + 2 * theme.px(40)
+        self.setMinimumWidth(min(self._natural, theme.px(460)))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._natural, self.heightForWidth(self._natural))
+
+    def heightForWidth(self, width: int) -> int:
+        lines = self._lines(width)
+        return max(self.theme.px(TOUCH), int(lines.height) + 2 * self.theme.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ink = self.paint_box(painter)
+        lines = self._lines(self.width())
+        lines.paint(painter, QPointF(self.theme.px(20), (self.height() - lines.height) / 2), ink)
+        painter.end()
+        event.accept()
+
+    def _lines(self, width: int) -> Lines:
+        return Lines(self.words, self.theme, self._kind, width - 2 * self.theme.px(20), Qt.AlignmentFlag.AlignHCenter)
+
+
+class Card(Touchable):
+    """A choice: a picture, what it is, and a line that says more."""
+
+    def __init__(
+        self, name: str, icon: str, title: str, more: str, theme: Theme, look: Look = Look.PLAIN, kind: Type = CHOICE
+    ) -> None:
+        super().__init__(name, title, theme, look)
+        self.setAccessibleDescription(more)
+        self._icon = icon
+        self._more = more
+        self._kind = kind
+
+    def heightForWidth(self, width: int) -> int:
+        title, more = self._texts(width)
+        words = int(title.height + more.height) + 2 * self.theme.px(30)
+        return max(words, self.theme.px(196 if self._icon else TOUCH))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ink = self.paint_box(painter)
+        px = self.theme.px
+        title, more = self._texts(self.width())
+        rtl = self.theme.language.right_to_left
+        if self._icon:
+            self._paint_icon(painter, ink, rtl)
+        left = px(34) if rtl or not self._icon else px(34 + 136 + 36)
+        top = (self.height() - title.height - more.height) / 2
+        title.paint(painter, QPointF(left, top), ink)
+        soft = QColor("#d7e8e6") if self.look is Look.GO else Ink.MUTE
+        more.paint(painter, QPointF(left, top + title.height), soft)
+        painter.end()
+        event.accept()
+
+    def _paint_icon(self, painter: QPainter, ink: QColor, rtl: bool) -> None:
+        px = self.theme.px
+        side = px(136)
+        left = self.width() - px(34) - side if rtl else px(34)
+        disc = QRectF(left, (self.height() - side) / 2, side, side)
+        light = QColor(255, 255, 255, 46) if self.look is Look.GO else Ink.MIST
+        rounded(painter, disc, px(30), light, None, 0)
+        inset = px(34)
+        color = ink if self.look is Look.GO else Ink.DEEP
+        paint_icon(painter, self._icon, disc.adjusted(inset, inset, -inset, -inset), color)
+
+    def _texts(self, width: int) -> tuple[Lines, Lines]:
+        room = width - self.theme.px(34 * 2 + (136 + 36 if self._icon else 0))
+        title = Lines(self.words, self.theme, self._kind, room)
+        return title, Lines(self._more, self.theme, SMALL if self._kind is STRONG else TEXT, room if self._more else 1)

@@ -1,0 +1,114 @@
+"""Text of any length, in any direction, painted whole: a wrapped QLabel clips silently and misplaces Arabic lines."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kiosk.ui.theme import Ink, Theme, Type
+
+_LINE_SPACING = 1.12
+
+
+class Lines:
+    """A text broken into lines for one width, ready to paint."""
+
+    def __init__(
+        self, text: str, theme: Theme, kind: Type, width: float, align: Qt.AlignmentFlag | None = None
+    ) -> None:
+        """`align` is the reading side when None; otherwise AlignHCenter."""
+        rtl = theme.language.right_to_left
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        option = QTextOption(align or side)
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        self._layouts: list[tuple[QTextLayout, float]] = []
+        self.height = 0.0
+        self.width = 0.0
+        for paragraph in text.split("\n"):
+            layout = QTextLayout(paragraph, theme.font(kind))
+            layout.setTextOption(option)
+            self._layouts.append((layout, self.height))
+            self.height += self._break(layout, width)
+
+    def paint(self, painter: QPainter, at: QPointF, color: QColor) -> None:
+        painter.setPen(color)
+        for layout, top in self._layouts:
+            layout.draw(painter, QPointF(at.x(), at.y() + top))
+
+    def _break(self, layout: QTextLayout, width: float) -> float:
+        top = 0.0
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(width, 1))
+            line.setPosition(QPointF(0, top))
+            top += line.height() * _LINE_SPACING
+            self.width = max(self.width, line.naturalTextWidth())
+        layout.endLayout()
+        return top
+
+
+class Paragraph(QWidget):
+    """A text that takes the width it is given and as much height as it needs."""
+
+    def __init__(
+        self, text: str, theme: Theme, kind: Type, color: QColor = Ink.INK, align: Qt.AlignmentFlag | None = None
+    ) -> None:
+        super().__init__()
+        self.text = text
+        self._theme = theme
+        self._kind = kind
+        self._color = color
+        self._align = align
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(text)
+
+    def say(self, text: str) -> None:
+        """Say something else in the same place."""
+        if text != self.text:
+            self.text = text
+            self.setAccessibleName(text)
+            self.updateGeometry()
+            self.update()
+
+    def lines(self, width: float) -> Lines:
+        return Lines(self.text, self._theme, self._kind, width, self._align)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return int(self.lines(width).height) + 1
+
+    def sizeHint(self) -> QSize:
+        lines = self.lines(self._theme.px(900))
+        return QSize(int(lines.width) + 1, int(lines.height) + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, int(self.lines(max(self.width(), 1)).height) if self.width() > 1 else 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        lines = self.lines(self.width())
+        top = max(0.0, (self.height() - lines.height) / 2) if self._align else 0.0
+        lines.paint(painter, QPointF(0, top), self._color)
+        painter.end()
+        event.accept()
+
+
+def rounded(painter: QPainter, box: QRectF, radius: float, fill: QColor, edge: QColor | None, edge_px: float) -> None:
+    """A rounded panel whose edge lies inside its box."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(fill)
+    if edge is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(box, radius, radius)
+        return
+    pen = painter.pen()
+    pen.setStyle(Qt.PenStyle.SolidLine)
+    pen.setColor(edge)
+    pen.setWidthF(edge_px)
+    painter.setPen(pen)
+    half = edge_px / 2
+    painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)

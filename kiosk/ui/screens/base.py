@@ -1,0 +1,76 @@
+"""What every screen is: a page drawn again, whole, from what it was given, in the language and size of now."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.ui.language import Translator
+from kiosk.ui.paragraph import Paragraph
+from kiosk.ui.theme import GAP, MARGIN, TEXT, TITLE, Ink, Theme
+
+
+class Screen(QWidget):
+    """Subclasses keep what they show in plain attributes and draw it in `build`; `refresh` draws it again.
+
+    Drawing again from values is what makes a change of language on any screen simple and complete.
+    """
+
+    went_on = Signal()
+    """The person touched the one button that goes on, and the screen had nothing to object."""
+    changed = Signal()
+    """The label or the readiness of that button is no longer the same."""
+
+    can_go_back = True
+
+    def __init__(self, theme: Theme, _: Translator) -> None:
+        super().__init__()
+        self.theme = theme
+        self._ = _
+        self._frame = QVBoxLayout(self)
+        self._frame.setContentsMargins(0, 0, 0, 0)
+        self._page: QWidget | None = None
+
+    @property
+    def go_label(self) -> str:
+        """The words on the button that goes on; empty when the screen has none."""
+        return ""
+
+    @property
+    def ready(self) -> bool:
+        return True
+
+    def go(self) -> None:
+        """The person wants to go on."""
+        self.went_on.emit()
+
+    def retranslate(self, theme: Theme, _: Translator) -> None:
+        self.theme = theme
+        self._ = _
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw the page again from what the screen holds now."""
+        if self._page is not None:
+            self._frame.removeWidget(self._page)
+            self._page.hide()
+            self._page.deleteLater()
+        self._page = QWidget()
+        layout = QVBoxLayout(self._page)
+        margin = self.theme.px(MARGIN)
+        layout.setContentsMargins(margin, self.theme.px(36), margin, self.theme.px(36))
+        layout.setSpacing(self.theme.px(GAP))
+        self.build(layout)
+        self._frame.addWidget(self._page)
+        self.changed.emit()
+
+    def build(self, page: QVBoxLayout) -> None:
+        """Put the page together. Every word in it is said through `self._`."""
+        raise NotImplementedError
+
+    def clear(self) -> None:
+        """Forget everything a person said here."""
+        raise NotImplementedError
+
+    def heading(self, page: QVBoxLayout, title: str, more: str = "") -> None:
+        page.addWidget(Paragraph(title, self.theme, TITLE))
+        if more:
+            page.addWidget(Paragraph(more, self.theme, TEXT, Ink.MUTE))
