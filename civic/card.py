@@ -6,7 +6,7 @@ file and line.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from civic.catalog import (
@@ -41,6 +41,8 @@ def read_catalog(folder: Path) -> Catalog:
         file = TomlFile(path)
         card = file.read()
         if card is not None:
+            if not _ID.fullmatch(path.stem):
+                card.blame("the file's name is the service's id: small letters and digits with single dashes between")
             services.append(_service(path.stem, card))
         mistakes += file.mistakes
     if not services and not mistakes:
@@ -58,10 +60,11 @@ def _service(service_id: str, card: Table) -> tuple[int, Service]:
         question = _question(table, questions)
         questions[question.id] = question
     deadlines = tuple(_deadline(table, questions) for table in card.take_tables("deadline"))
-    if tracked and (not deadlines or deadlines[-1].when):
-        card.blame("the last [[deadline]] must hold for every answer: it has no “when”")
+    _check_deadlines(card, deadlines, tracked)
     stages = tuple(_stage(table) for table in card.take_tables("stage"))
     _check_stages(card, stages, tracked)
+    requirements = tuple(_requirement(table, questions) for table in card.take_tables("requirement"))
+    _check_ids(card, "requirement", [requirement.id for requirement in requirements])
     service = Service(
         id=service_id,
         code=card.take_text("code"),
@@ -71,7 +74,7 @@ def _service(service_id: str, card: Table) -> tuple[int, Service]:
         tracked=tracked,
         anonymous=card.take_flag("anonymous", False),
         questions=tuple(questions.values()),
-        requirements=tuple(_requirement(table, questions) for table in card.take_tables("requirement")),
+        requirements=requirements,
         deadlines=deadlines,
         workflow=Workflow(stages) if stages else None,
         fee=_fee(card.take_table("fee")) if card.has("fee") else None,
@@ -99,12 +102,21 @@ def _id(table: Table) -> str:
     return text
 
 
+def _check_ids(table: Table, key: str, ids: Sequence[str]) -> None:
+    """No two tables of a list have the same id (an empty one is a mistake already told)."""
+    for position, each in enumerate(ids):
+        if each and each in ids[:position]:
+            table.blame(f"two [[{key}]] have the id “{each}”", key, position, "id")
+
+
 def _conditions(table: Table, questions: Mapping[str, Question]) -> Conditions:
     if not table.has("when"):
         return {}
     when = table.take_table("when")
     conditions = {question: when.take_texts(question) for question in when.keys}
     for question, answers in conditions.items():
+        if not answers:
+            table.blame(f"“when” accepts no answer to “{question}”: it would never hold", "when")
         if question not in questions:
             table.blame(f"“when” asks about “{question}”, which no question before this has as id", "when")
             continue
@@ -118,6 +130,7 @@ def _conditions(table: Table, questions: Mapping[str, Question]) -> Conditions:
 def _question(table: Table, earlier: Mapping[str, Question]) -> Question:
     kind = table.take_word("kind", QuestionKind, QuestionKind.CHOICE)
     options = tuple(_option(option) for option in table.take_tables("option"))
+    _check_ids(table, "option", [option.id for option in options])
     if (kind is QuestionKind.CHOICE) != (len(options) >= 2):
         table.blame("a question of kind choice has two options or more, one of kind text has none")
     question = Question(
@@ -170,6 +183,18 @@ def _deadline(table: Table, questions: Mapping[str, Question]) -> Deadline:
     return deadline
 
 
+def _check_deadlines(card: Table, deadlines: tuple[Deadline, ...], tracked: bool) -> None:
+    """Every dossier is promised exactly one date, and no [[deadline]] is there for nothing."""
+    if tracked != bool(deadlines):
+        card.blame("a tracked service has a [[deadline]], an immediate one (tracked = false) has none")
+    for position, deadline in enumerate(deadlines):
+        last = position == len(deadlines) - 1
+        if last and deadline.when:
+            card.blame("the last [[deadline]] must hold for every answer: it has no “when”", "deadline", position)
+        elif not last and not deadline.when:
+            card.blame("a [[deadline]] without “when” comes last: none after it would hold", "deadline", position)
+
+
 def _stage(table: Table) -> Stage:
     stage = Stage(
         id=_id(table),
@@ -186,18 +211,21 @@ def _check_stages(card: Table, stages: tuple[Stage, ...], tracked: bool) -> None
     """Every arrow leads to a stage, every stage can be reached, and an answer is always possible."""
     if tracked != bool(stages):
         card.blame("a tracked service has [[stage]]s, an immediate one (tracked = false) has none")
+    _check_ids(card, "stage", [stage.id for stage in stages])
     known = {stage.id: stage for stage in stages}
     reached = {stages[0].id} if stages else set()
+    answered = {stage.id for stage in stages if stage.clock is Clock.ENDED}
     for _ in stages:
         reached |= {after for stage_id in reached & known.keys() for after in known[stage_id].next}
-    for stage in stages:
+        answered |= {stage.id for stage in stages if answered.intersection(stage.next)}
+    for position, stage in enumerate(stages):
         for after in stage.next:
             if after not in known:
-                card.blame(f"stage “{stage.id}” leads to “{after}”, which is not a stage", "stage")
+                card.blame(f"stage “{stage.id}” leads to “{after}”, which is not a stage", "stage", position, "next")
         if stage.id not in reached:
-            card.blame(f"no stage leads to “{stage.id}”", "stage")
-        if not stage.next and stage.clock is not Clock.ENDED:
-            card.blame(f"stage “{stage.id}” leads nowhere but does not end the clock", "stage")
+            card.blame(f"no stage leads to “{stage.id}”", "stage", position)
+        if stage.id not in answered:
+            card.blame(f"no stage that ends the clock can follow “{stage.id}”", "stage", position)
 
 
 def _fee(table: Table) -> Fee:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Self
 
 _SHAPE = re.compile(r"(\d{2})(\d{3})(\d{5})(\d{2})", re.ASCII)
-_BETWEEN = re.compile(r"[\s\u2010\u2011\u2013-]+")
+_BETWEEN = re.compile(r"[\s\u2010\u2011\u2013\u200e\u200f\u2066-\u2069-]+")  # dashes, spaces, direction marks
+_WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 HIGHEST_NUMBER = 99_999
 
 
@@ -32,14 +33,18 @@ class Reference:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read what a person typed: dashes and spaces do not matter, every digit does. Raises ReferenceFault."""
-        shape = _SHAPE.fullmatch(_BETWEEN.sub("", text))
+        """Read what a person typed or copied: dashes and spaces do not matter, every digit (0-9 or ٠-٩) does.
+
+        Raises ReferenceFault.
+        """
+        shape = _SHAPE.fullmatch(_BETWEEN.sub("", text).translate(_WESTERN))
         if shape is None:
             raise ReferenceFault("a reference is twelve digits")
-        year, kiosk, number, check = shape.groups()
-        if int(year + kiosk + number + check) % 97 != 1:
+        year, kiosk, number, check = (int(digits) for digits in shape.groups())
+        reference = cls(year, kiosk, number)
+        if reference.check != check:
             raise ReferenceFault("the check digits do not agree: one digit is wrong")
-        return cls(int(year), int(kiosk), int(number))
+        return reference
 
     @property
     def check(self) -> int:

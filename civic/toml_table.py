@@ -82,8 +82,9 @@ class Table:
         self._place = place
         self._left = dict(data)
 
-    def blame(self, reason: str, key: str | None = None) -> None:
-        self._file.blame(self._place if key is None else (*self._place, key), reason)
+    def blame(self, reason: str, *place: str | int) -> None:
+        """Note a mistake in this table, or further in: a key, or `key, position` for a table of a list."""
+        self._file.blame((*self._place, *place), reason)
 
     def has(self, key: str) -> bool:
         return key in self._left

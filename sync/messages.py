@@ -8,7 +8,7 @@ Both carry `Authorization: Bearer <the kiosk's key>`. The centre applies each ev
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Self
 
@@ -79,13 +79,13 @@ class DossierDeposited:
                 identity_number=_text(person["identity_number"]),
             ),
             documents=tuple(
-                Document(_text(each["requirement"]), tuple(_sha256(page) for page in each["pages"]))
-                for each in data["documents"]
+                Document(_text(each["requirement"]), tuple(_sha256(page) for page in _list(each["pages"])))
+                for each in _list(data["documents"])
             ),
-            missing=tuple(_text(each) for each in data["missing"]),
+            missing=tuple(_text(each) for each in _list(data["missing"])),
             token_hash=_sha256(data["token_hash"]),
-            pin_salt=_text(data["pin_salt"]),
-            pin_hash=_text(data["pin_hash"]),
+            pin_salt=_hex(data["pin_salt"]),
+            pin_hash=_sha256(data["pin_hash"]),
         )
 
 
@@ -180,7 +180,7 @@ class Event:
         """Raises MessageFault, whose words never repeat what the message carried."""
         try:
             return cls._from_json(message)
-        except (AttributeError, KeyError, TypeError, ValueError) as fault:
+        except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as fault:
             raise MessageFault(f"not an event of this protocol ({type(fault).__name__})") from None
 
     @classmethod
@@ -190,7 +190,7 @@ class Event:
         return cls(
             id=_text(message["id"]),
             source=_text(message["source"]),
-            sequence=int(message["sequence"]),
+            sequence=_sequence(message["sequence"]),
             time=_moment(message["time"]),
             fact=_FACTS[message["type"]].from_json(message["data"]),
         )
@@ -226,20 +226,48 @@ class Answer:
 
 
 def _text(value: Any) -> str:
+    """A text every database can keep: no NUL, no half of a surrogate pair."""
     if not isinstance(value, str):
+        raise TypeError
+    if "\0" in value:
+        raise ValueError
+    value.encode()
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    """A list, and not a text: its letters must never pass for its items."""
+    if not isinstance(value, list):
         raise TypeError
     return value
 
 
+def _sequence(value: Any) -> int:
+    """As `Event.to_json` writes it: ten digits, 0000000001 or more."""
+    number = int(_text(value))
+    if number < 1 or value != f"{number:010}" or len(value) != 10:
+        raise ValueError
+    return number
+
+
 def _moment(value: Any) -> datetime:
+    """An aware moment that exists in UTC: the year 1 east of Greenwich does not, and overflows."""
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is None:
         raise ValueError
-    return moment
+    return moment.astimezone(UTC)
+
+
+def _hex(value: Any) -> str:
+    """Bytes in small hexadecimal digits, nothing between them."""
+    text = _text(value)
+    if text != bytes.fromhex(text).hex():
+        raise ValueError
+    return text
 
 
 def _sha256(value: Any) -> str:
-    text = _text(value)
-    if len(bytes.fromhex(text)) != 32 or text != text.lower():
+    text = _hex(value)
+    if len(text) != 64:
         raise ValueError
     return text
