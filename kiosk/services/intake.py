@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine
-
 from civic.dossier import Draft
 from civic.language import Language
 from civic.reference import Reference
@@ -14,7 +12,7 @@ from civic.ticket import ticket_number
 from civic.tracking import TrackingKey
 from kiosk.services.receipt import Office, Receipt, write_receipt
 from kiosk.store import dossiers, tickets
-from kiosk.store.database import transaction
+from kiosk.store.database import Connection, Engine, transaction
 from sync.messages import DossierDeposited
 from sync.outbox import Outbox
 

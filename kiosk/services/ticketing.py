@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Engine
-
 from civic.ticket import HeldBy, TicketState
 from kiosk.devices.base import Printer, PrinterState, Raster
 from kiosk.services.intake import Prepared
 from kiosk.services.receipt import Receipt
 from kiosk.store import tickets
-from kiosk.store.database import transaction
+from kiosk.store.database import Engine, transaction
 from sync.messages import TicketHeld, TicketVoided
 from sync.outbox import Outbox
 

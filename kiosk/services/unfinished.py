@@ -1,11 +1,9 @@
 """The tickets a power cut left prepared: their numbers are true, but perhaps nobody holds them."""
 
-from sqlalchemy import Engine
-
 from civic.catalog import Catalog
 from civic.dossier import Document, Draft
 from kiosk.services.intake import Intake, Prepared
-from kiosk.store.database import transaction
+from kiosk.store.database import Engine, transaction
 from kiosk.store.tickets import Ticket, prepared
 
 

@@ -13,6 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from kiosk.store.tables import metadata
 from sync.outbox import metadata as outbox_metadata
 
+__all__ = ["Connection", "Engine", "StoreFault", "StoreTrouble", "open_database", "transaction", "world_faults"]
+
 VERSION = 1
 
 
