@@ -32,6 +32,7 @@ def _lines(text: str) -> dict[_Place, int]:
                 table += (parent, counts[(*table, parent)] - 1) if (*table, parent) in counts else (parent,)
             table += (last,)
             if header[1] == "[[":
+                lines.setdefault(table, number)
                 counts[table] = counts.get(table, 0) + 1
                 table += (counts[table] - 1,)
             lines.setdefault(table, number)
