@@ -151,6 +151,7 @@ def test_a_right_card_is_read_whole(tmp_path: Path) -> None:
             "27: “oui” is not an answer to “large”",
         ),
         ('when = { large = ["yes"] }\ntext', "when = { large = [] }\ntext", "27: “when” accepts no answer to “large”"),
+        ('when = { large = ["yes"] }\ntext', "when = { large = 3 }\ntext", "27: “large” must be a list of texts"),
         ('when = { large = ["yes"] }\ntext', "when = 3\ntext", "27: “when” must be a table when = { … }"),
         ("copies = 5", 'copies = "5"', "35: “copies” must be a whole number, 1 or more"),
         ("copies = 5", "copies = 5\npages = 2", "36: “pages” is not a word of this file"),

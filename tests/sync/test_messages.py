@@ -1,0 +1,246 @@
+"""What a kiosk says arrives as it was said; anything else is refused without repeating a word of it."""
+
+import contextlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from civic.dossier import Applicant, Document, IdentityKind
+from civic.language import Language
+from civic.reference import Reference
+from civic.ticket import HeldBy
+from sync.messages import (
+    Answer,
+    DossierDeposited,
+    Event,
+    Fact,
+    MessageFault,
+    Outcome,
+    TicketHeld,
+    TicketVoided,
+)
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
+HASHES = st.binary(min_size=32, max_size=32).map(bytes.hex)
+MOMENTS = st.datetimes(
+    min_value=datetime(2000, 1, 1),  # noqa: DTZ001
+    timezones=st.sampled_from([UTC, timezone(timedelta(hours=1))]),
+)
+REFERENCES = st.builds(Reference, st.integers(0, 99), st.integers(0, 999), st.integers(1, 99_999))
+APPLICANTS = st.builds(Applicant, TEXTS, TEXTS, st.none() | st.sampled_from(IdentityKind), TEXTS)
+DOCUMENTS = st.builds(Document, TEXTS, st.lists(HASHES, max_size=3).map(tuple))
+FACTS: st.SearchStrategy[Fact] = st.one_of(
+    st.builds(
+        DossierDeposited,
+        reference=REFERENCES,
+        service_id=TEXTS,
+        language=st.sampled_from(Language),
+        deposited_at=MOMENTS,
+        answers=st.dictionaries(TEXTS, TEXTS, max_size=3),
+        applicant=APPLICANTS,
+        documents=st.lists(DOCUMENTS, max_size=3).map(tuple),
+        missing=st.lists(TEXTS, max_size=3).map(tuple),
+        token_hash=HASHES,
+        pin_salt=st.binary(max_size=16).map(bytes.hex),
+        pin_hash=HASHES,
+    ),
+    st.builds(
+        TicketHeld,
+        ticket_id=TEXTS,
+        number=TEXTS,
+        day=st.dates(),
+        service_id=TEXTS,
+        reference=st.none() | REFERENCES,
+        language=st.sampled_from(Language),
+        held_at=MOMENTS,
+        by=st.sampled_from(HeldBy),
+    ),
+    st.builds(TicketVoided, TEXTS, TEXTS, st.dates()),
+)
+EVENTS = st.builds(Event, TEXTS, TEXTS, st.integers(1, 9_999_999_999), MOMENTS, FACTS)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+NAME = "منجي المخترع"
+DEPOSIT = Event(
+    id="11111111-1111-4111-8111-111111111111",
+    source="kiosk/014",
+    sequence=7,
+    time=datetime(2026, 11, 23, 8, 41, tzinfo=UTC),
+    fact=DossierDeposited(
+        reference=Reference(26, 14, 385),
+        service_id="building-permit",
+        language=Language.ARABIC,
+        deposited_at=datetime(2026, 11, 23, 8, 41, tzinfo=UTC),
+        answers={"inside": "yes"},
+        applicant=Applicant(NAME, "20123456", IdentityKind.CIN, "01234567"),
+        documents=(Document("plans", ("ab" * 32, "cd" * 32)),),
+        missing=("survey",),
+        token_hash="ef" * 32,
+        pin_salt="00" * 16,
+        pin_hash="12" * 32,
+    ),
+)
+
+
+def over_the_wire(message: dict[str, Any]) -> Any:
+    return json.loads(json.dumps(message))
+
+
+@given(EVENTS)
+def test_every_fact_arrives_as_it_was_said(event: Event) -> None:
+    assert Event.from_json(over_the_wire(event.to_json())) == event
+
+
+@given(st.builds(Answer, TEXTS, st.sampled_from(Outcome), TEXTS))
+def test_every_answer_arrives_as_it_was_given(answer: Answer) -> None:
+    assert Answer.from_json(over_the_wire(answer.to_json())) == answer
+
+
+def test_an_event_is_a_cloudevent() -> None:
+    assert {key: value for key, value in DEPOSIT.to_json().items() if key != "data"} == {
+        "specversion": "1.0",
+        "id": "11111111-1111-4111-8111-111111111111",
+        "source": "kiosk/014",
+        "sequence": "0000000007",
+        "type": "dossier.deposited",
+        "time": "2026-11-23T08:41:00+00:00",
+        "datacontenttype": "application/json",
+    }
+
+
+def test_an_immediate_visit_has_no_reference() -> None:
+    held = TicketHeld(
+        "t", "201", date(2026, 11, 23), "signature-legalisation", None, Language.FRENCH, DEPOSIT.time, HeldBy.PAPER
+    )
+    assert held.to_json()["reference"] is None
+    assert TicketHeld.from_json(over_the_wire(held.to_json())) == held
+
+
+def test_a_word_of_a_later_kiosk_is_ignored() -> None:
+    assert Event.from_json({**over_the_wire(DEPOSIT.to_json()), "previous": "ab" * 32}) == DEPOSIT
+
+
+def places(value: Any) -> Iterator[tuple[str | int, ...]]:
+    """Every place inside a JSON value, the whole excepted."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in inner:
+        yield (key,)
+        yield from ((key, *place) for place in places(each))
+
+
+def spoilt(place: tuple[str | int, ...], value: object) -> Any:
+    """The deposit's message with another value at that place."""
+    message = over_the_wire(DEPOSIT.to_json())
+    inner = message
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = value
+    return message
+
+
+PLACES = [place for place in places(DEPOSIT.to_json()) if place != ("datacontenttype",)]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: ".".join(map(str, place)))
+def test_a_thing_of_the_wrong_kind_is_refused(place: tuple[str | int, ...]) -> None:
+    wrong: list[object] = [3, True, 1.5, [3], {"": 3}, "\ud800", "\0"]
+    if place != ("data", "applicant", "identity_kind"):
+        wrong.append(None)
+    for value in wrong:
+        with pytest.raises(MessageFault):
+            Event.from_json(spoilt(place, value))
+
+
+@given(st.sampled_from(PLACES), JSON)
+def test_a_spoilt_message_is_read_or_refused_and_nothing_else(place: tuple[str | int, ...], value: object) -> None:
+    with contextlib.suppress(MessageFault):
+        event = Event.from_json(spoilt(place, value))
+        assert Event.from_json(over_the_wire(event.to_json())) == event
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if isinstance(place[-1], str)], ids=str)
+def test_a_thing_that_is_missing_is_refused(place: tuple[str | int, ...]) -> None:
+    if place == ("data", "answers", "inside"):
+        return
+    message = over_the_wire(DEPOSIT.to_json())
+    inner = message
+    for key in place[:-1]:
+        inner = inner[key]
+    del inner[place[-1]]
+    with pytest.raises(MessageFault):
+        Event.from_json(message)
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("specversion",), "0.3"),
+        (("type",), "dossier.stolen"),
+        (("sequence",), "7"),
+        (("sequence",), "0000000000"),
+        (("sequence",), "-000000001"),
+        (("sequence",), "٠٠٠٠٠٠٠٠٠٧"),
+        (("sequence",), "10000000000"),
+        (("sequence",), float("inf")),
+        (("time",), "2026-11-23T08:41:00"),
+        (("time",), "0001-01-01T00:00:00+10:00"),
+        (("data", "reference"), "26-014-00385-12"),
+        (("data", "language"), "de"),
+        (("data", "missing"), "survey"),
+        (("data", "documents"), {"requirement": "plans", "pages": []}),
+        (("data", "documents", 0, "pages"), ""),
+        (("data", "documents", 0, "pages", 0), "AB" * 32),
+        (("data", "documents", 0, "pages", 0), "ab" * 31),
+        (("data", "documents", 0, "pages", 0), " ".join(["ab"] * 32)),
+        (("data", "documents", 0, "pages", 0), "../" + "ab" * 32),
+        (("data", "applicant", "identity_kind"), "library-card"),
+        (("data", "token_hash"), ""),
+        (("data", "pin_salt"), "salt"),
+        (("data", "pin_hash"), "00"),
+    ],
+)
+def test_a_value_no_kiosk_writes_is_refused(place: tuple[str | int, ...], value: object) -> None:
+    with pytest.raises(MessageFault):
+        Event.from_json(spoilt(place, value))
+
+
+@given(JSON)
+def test_what_is_not_a_message_is_refused(value: object) -> None:
+    for reader in (Event, Answer):
+        with pytest.raises(MessageFault):
+            reader.from_json(value)
+
+
+@pytest.mark.parametrize("secret", [NAME, "20123456", "01234567"])
+def test_a_refusal_never_repeats_what_was_said_about_a_person(secret: str) -> None:
+    for place in PLACES:
+        with pytest.raises(MessageFault) as fault:
+            Event.from_json(spoilt(place, [{"": secret}]))
+        assert secret not in f"{fault.value!r}"
+        assert fault.value.__cause__ is None
+        assert fault.value.__suppress_context__
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"id": "1", "outcome": "accepted"},
+        {"id": "1", "outcome": "perhaps", "reason": ""},
+        {"id": 1, "outcome": "accepted", "reason": ""},
+        ["1", "accepted", ""],
+        "accepted",
+        None,
+    ],
+)
+def test_an_answer_that_is_not_one_is_refused(answer: object) -> None:
+    with pytest.raises(MessageFault):
+        Answer.from_json(answer)
