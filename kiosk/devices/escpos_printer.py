@@ -3,7 +3,7 @@
 import time
 
 from kiosk.devices.base import PrinterFault, PrinterState, Raster
-from kiosk.devices.escpos_job import CUT, preamble, strips, white_filler
+from kiosk.devices.escpos_job import CUT, STRIP_ROWS, preamble, strips, white_filler
 from kiosk.devices.escpos_line import EscposLine
 from kiosk.devices.link import LineLost, Link
 from kiosk.devices.printer_profile import PrinterProfile
@@ -57,9 +57,22 @@ class EscposPrinter:
                 return self._line, self._line.state()
             except LineLost:
                 self._hang_up()
-        wire = self._link.open(self._patience_s)
-        self._line = EscposLine(wire, self._patience_s, process_id=self._profile.process_id)
+        self._line = self._connect()
         return self._line, self._line.state()
+
+    def _connect(self) -> EscposLine:
+        """A line on which the printer hears commands again, also when an earlier one broke in the middle of a strip."""
+        wire = self._link.open(self._patience_s)
+        line = EscposLine(wire, self._patience_s, process_id=self._profile.process_id)
+        try:
+            if self._profile.process_id:
+                line.clear()
+            else:
+                line.send(white_filler(self._profile))
+        except LineLost:
+            line.close()
+            raise
+        return line
 
     def _hang_up(self) -> None:
         self._settled = False
@@ -78,7 +91,7 @@ class EscposPrinter:
 
     def _send(self, line: EscposLine, pieces: list[bytes], rows: int) -> None:
         pieces[-1] += CUT
-        deadline = time.monotonic() + self._time_limit_s(sum(map(len, pieces)), rows)
+        deadline = time.monotonic() + self._time_limit_s(rows)
         try:
             for piece in pieces[:-1]:
                 self._wait(line, _WINDOW - 1, deadline)
@@ -103,21 +116,18 @@ class EscposPrinter:
                 raise PrinterFault(PrinterState.UNKNOWN)
 
     def _settle(self, line: EscposLine) -> None:
-        """Rid the printer of an earlier job: what waits is dropped or comes out, what hangs half printed is cut."""
-        if self._profile.process_id:
-            line.clear()
-        else:
+        """Rid the printer of an earlier job: what waits is gone or comes out now, what hangs is cut."""
+        if not self._profile.process_id:
             line.forget()
-            line.send(white_filler(self._profile))
+            line.send_marked(b"")
+            self._wait(line, 0, time.monotonic() + self._time_limit_s(_WINDOW * STRIP_ROWS))
+            line.forget()
         if self._half_printed:
             self._send(line, [preamble(self._profile)], 0)
-            self._half_printed = False
-        if not self._profile.process_id:
-            self._send(line, [b""], 0)
-            line.forget()
         self._settled = True
 
-    def _time_limit_s(self, size: int, rows: int) -> float:
+    def _time_limit_s(self, rows: int) -> float:
         """Twice what the line and the motor need, and the patience everything gets."""
-        paper_mm = rows / self._profile.dots_per_mm
-        return 2 * (size / self._link.bytes_per_s + paper_mm / self._profile.mm_per_s) + self._patience_s
+        line_s = rows * self.width_px / 8 / self._link.bytes_per_s
+        motor_s = rows / self._profile.dots_per_mm / self._profile.mm_per_s
+        return 2 * (line_s + motor_s) + self._patience_s

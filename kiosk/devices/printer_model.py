@@ -55,7 +55,7 @@ class PrinterModel:
         self._after: tuple[int, Callable[[], None]] | None = None
         self._units_per_inch = 0
         self._reset()
-        self._closed = False
+        self._closed = threading.Event()
         self._work = threading.Event()
         self._motor: threading.Thread | None = None
         if mm_per_s is not None:
@@ -141,7 +141,7 @@ class PrinterModel:
 
     def close(self) -> None:
         """Stop the motor of a slow printer."""
-        self._closed = True
+        self._closed.set()
         self._work.set()
         if self._motor is not None:
             self._motor.join()
@@ -159,7 +159,7 @@ class PrinterModel:
 
     def _run_motor(self, mm_s: float) -> None:
         """A millimetre at a time."""
-        while not self._closed:
+        while not self._closed.is_set():
             with self._lock:
                 moved = sum(1 for _ in range(self._dots_per_mm) if self._step())
                 if not moved:
@@ -168,7 +168,7 @@ class PrinterModel:
             if not moved:
                 self._work.wait()
             else:
-                threading.Event().wait(mm_s)
+                self._closed.wait(mm_s)
 
     def _deliver(self) -> None:
         """Answers and papers leave outside the lock: whoever takes them may use the hands."""

@@ -1,0 +1,142 @@
+"""Every scanner keeps one promise: a whole page, or a fault that says why. SANE here is real, its devices are not."""
+
+import io
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from kiosk.devices.base import Scanner, ScannerFault, ScannerState
+from kiosk.devices.sane_scanner import SaneScanner
+from kiosk.devices.simulated import SimulatedScanner
+
+SANE_FAULTS = {
+    ScannerState.JAMMED: "SANE_STATUS_JAMMED",
+    ScannerState.EMPTY: "SANE_STATUS_NO_DOCS",
+    ScannerState.COVER_OPEN: "SANE_STATUS_COVER_OPEN",
+}
+SIMULATED_FAULTS = {
+    ScannerState.JAMMED: SimulatedScanner.jam,
+    ScannerState.EMPTY: SimulatedScanner.empty,
+    ScannerState.COVER_OPEN: SimulatedScanner.lift_cover,
+}
+
+Make = Callable[[ScannerState, Path], Scanner]
+
+
+def simulated(state: ScannerState, _: Path) -> Scanner:
+    scanner = SimulatedScanner(dpi=75)
+    if state in SIMULATED_FAULTS:
+        SIMULATED_FAULTS[state](scanner)
+    return scanner
+
+
+def sane(state: ScannerState, runtime_dir: Path) -> Scanner:
+    options = (f"--read-return-value={SANE_FAULTS[state]}",) if state in SANE_FAULTS else ("--test-picture=Grid",)
+    return SaneScanner("test:0", runtime_dir, dpi=75, mode="Gray", options=options)
+
+
+@pytest.fixture(params=[simulated, sane], ids=["simulated", "sane"])
+def make(request: pytest.FixtureRequest) -> Make:
+    chosen: Make = request.param
+    return chosen
+
+
+def picture_of(scanner: Scanner) -> Image.Image:
+    picture = Image.open(io.BytesIO(scanner.scan().picture))
+    picture.load()
+    return picture
+
+
+def fault_of(scanner: Scanner) -> ScannerState:
+    with pytest.raises(ScannerFault) as caught:
+        scanner.scan()
+    return caught.value.state
+
+
+def test_a_whole_page_comes(make: Make, tmp_path: Path) -> None:
+    scanner = make(ScannerState.READY, tmp_path)
+    assert scanner.state() is ScannerState.READY
+    scan = scanner.scan()
+    picture = Image.open(io.BytesIO(scan.picture))
+    picture.load()
+    assert scan.dpi == 75
+    assert picture.width > 100
+    assert picture.convert("L").getextrema() != (255, 255)
+    scanner.close()
+
+
+@pytest.mark.parametrize("state", [ScannerState.JAMMED, ScannerState.EMPTY, ScannerState.COVER_OPEN])
+def test_a_fault_says_what_to_mend(make: Make, tmp_path: Path, state: ScannerState) -> None:
+    assert fault_of(make(state, tmp_path)) is state
+    assert picture_of(make(ScannerState.READY, tmp_path)).width > 100
+
+
+def test_the_simulator_shows_a_different_page_each_time_and_the_one_laid_on_it() -> None:
+    scanner = SimulatedScanner(dpi=75)
+    assert scanner.scan().picture != scanner.scan().picture
+    scanner.insert(b"P5\n1 1\n255\n\x00")
+    assert scanner.scan().picture == b"P5\n1 1\n255\n\x00"
+    assert picture_of(scanner).size == (620, 877)
+
+
+def test_a_mended_simulator_scans_again() -> None:
+    scanner = SimulatedScanner(dpi=75)
+    scanner.jam()
+    assert scanner.state() is ScannerState.JAMMED
+    scanner.mend()
+    assert picture_of(scanner).width == 620
+
+
+def test_a_real_picture_comes_through_sane_unchanged(tmp_path: Path) -> None:
+    page = Image.linear_gradient("L").convert("RGB").resize((200, 300))
+    page.save(tmp_path / "page.ppm")
+    scanner = SaneScanner("pnm:0", tmp_path, dpi=75, options=(f"--filename={tmp_path / 'page.ppm'}",))
+    assert picture_of(scanner).tobytes() == page.tobytes()
+
+
+def test_a_page_that_ends_too_early_is_not_kept(tmp_path: Path) -> None:
+    (tmp_path / "page.ppm").write_bytes(b"P6\n100 100\n255\n" + b"half a page" * 900)
+    scanner = SaneScanner("pnm:0", tmp_path, dpi=75, options=(f"--filename={tmp_path / 'page.ppm'}",))
+    assert fault_of(scanner) is ScannerState.JAMMED
+
+
+@pytest.mark.parametrize("name", ["SANE_STATUS_IO_ERROR", "SANE_STATUS_ACCESS_DENIED", "SANE_STATUS_NO_MEM"])
+def test_a_scanner_that_goes_away_is_offline(tmp_path: Path, name: str) -> None:
+    scanner = SaneScanner("test:0", tmp_path, dpi=75, options=(f"--read-return-value={name}",))
+    assert fault_of(scanner) is ScannerState.OFFLINE
+
+
+def test_a_scanner_in_use_is_busy(tmp_path: Path) -> None:
+    scanner = SaneScanner("test:0", tmp_path, dpi=75, options=("--read-return-value=SANE_STATUS_DEVICE_BUSY",))
+    assert fault_of(scanner) is ScannerState.BUSY
+
+
+def test_an_absent_scanner_is_offline(tmp_path: Path) -> None:
+    scanner = SaneScanner("test:99", tmp_path, dpi=75)
+    assert scanner.state() is ScannerState.OFFLINE
+    assert fault_of(scanner) is ScannerState.OFFLINE
+
+
+def test_a_machine_without_sane_has_no_scanner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    scanner = SaneScanner("test:0", tmp_path, dpi=75)
+    assert scanner.state() is ScannerState.OFFLINE
+    assert fault_of(scanner) is ScannerState.OFFLINE
+
+
+@pytest.mark.parametrize("deaf", ["", "trap '' TERM"], ids=["slow", "deaf"])
+def test_a_scan_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deaf: str) -> None:
+    slow = tmp_path / "scanimage"
+    slow.write_text(f"#!/bin/bash\n{deaf}\nprintf P5\nread -r -t 60 <> <(:)\nread -r -t 60 <> <(:)\n", encoding="ascii")
+    slow.chmod(slow.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    scanner = SaneScanner("test:0", tmp_path, dpi=75, timeout_s=0.2)
+    assert fault_of(scanner) is ScannerState.OFFLINE
+
+
+def test_the_driver_loads_one_backend_only(tmp_path: Path) -> None:
+    SaneScanner("test:0", tmp_path, dpi=75)
+    assert (tmp_path / "sane" / "dll.conf").read_text(encoding="ascii") == "test\n"
