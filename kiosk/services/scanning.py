@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,9 +36,11 @@ class ScannedPage:
 class Scanning:
     """Used by the scanner's thread alone."""
 
-    def __init__(self, scanner: Scanner, vault: Vault) -> None:
+    def __init__(self, scanner: Scanner, vault: Vault, deposited: Callable[[], Collection[str]]) -> None:
+        """`deposited` names the pages that belong to confirmed dossiers the centre does not have yet."""
         self._scanner = scanner
         self._vault = vault
+        self._deposited = deposited
 
     def scan(self) -> ScannedPage:
         """One page, whole. Raises ScannerFault when none came and StoreFault when the disk has no room for it."""
@@ -48,9 +51,9 @@ class Scanning:
         page.thumbnail((_THUMBNAIL_PX, _THUMBNAIL_PX))
         return ScannedPage(sha256, _jpeg(page, _QUALITY), Remark.BLANK if deviation < _BLANK_DEVIATION else None)
 
-    def discard(self, sha256: str) -> None:
-        """The citizen took the page back before confirming."""
-        self._vault.drop(sha256)
+    def sweep(self) -> None:
+        """Remove every page nobody deposited: the visit that scanned it is over."""
+        self._vault.keep_only(self._deposited())
 
 
 def _decode(scan: Scan) -> Image.Image:

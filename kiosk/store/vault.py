@@ -47,7 +47,7 @@ class Vault:
         """Remove every other page: visits abandoned, or cut off by a power failure, leave nothing behind."""
         for path in self._folder.iterdir():
             if path.name not in wanted:
-                path.unlink()
+                path.unlink(missing_ok=True)  # the exchange may just have sent and dropped it
 
     def _sync_names(self) -> None:
         """A rename survives a power cut only once the folder itself is on the disk."""

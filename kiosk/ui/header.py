@@ -1,0 +1,93 @@
+"""The top of every screen: whose town hall this is, the three languages, and how far the visit has come."""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from civic.language import Language, Wording
+from kiosk.ui.buttons import Button, Look
+from kiosk.ui.icons import paint_icon
+from kiosk.ui.language import Translator
+from kiosk.ui.paragraph import Paragraph, rounded
+from kiosk.ui.theme import GAP, MARGIN, SMALL, STRONG, Ink, Theme
+
+_OWN_NAMES = {Language.ARABIC: "العربية", Language.FRENCH: "Français", Language.ENGLISH: "English"}
+"""Each language in itself: whoever looks for theirs reads no other."""
+
+
+class Crest(QWidget):
+    """The town's sign, until the town gives its own picture."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(theme.px(84), theme.px(84))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        rounded(painter, box, self._theme.px(20), Ink.TEAL, None, 0)
+        inset = box.width() * 0.14
+        paint_icon(painter, "crest", box.adjusted(inset, inset, -inset, -inset), QColor("white"))
+        painter.end()
+        event.accept()
+
+
+class Header(QWidget):
+    """Drawn again in each language."""
+
+    language_wanted = Signal(object)
+
+    def __init__(self, town: Wording, theme: Theme, _: Translator) -> None:
+        super().__init__()
+        self._theme = theme
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.px(MARGIN), theme.px(18), theme.px(MARGIN), theme.px(18))
+        line.setSpacing(theme.px(GAP))
+        line.addWidget(Crest(theme))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addStretch(1)
+        names.addWidget(Paragraph(town[theme.language], theme, STRONG))
+        names.addWidget(Paragraph(_("Citizen space"), theme, SMALL, Ink.MUTE))
+        names.addStretch(1)
+        line.addLayout(names, 1)
+        for language, name in _OWN_NAMES.items():
+            own = Theme(theme.scale, language)
+            look = Look.GO if language is theme.language else Look.PLAIN
+            button = Button(f"language-{language.value}", name, own, look, SMALL)
+            button.clicked.connect(lambda *, chosen=language: self.language_wanted.emit(chosen))
+            line.addWidget(button)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Ink.PAPER)
+        edge = self._theme.px(2)
+        painter.fillRect(0, self.height() - edge, self.width(), edge, Ink.LINE)
+        painter.end()
+        event.accept()
+
+
+class Progress(QWidget):
+    """Five segments: done, now, to come; from the reading side."""
+
+    def __init__(self, theme: Theme, done: int, total: int) -> None:
+        super().__init__()
+        self._theme = theme
+        self._done = done
+        self._total = total
+        self.setFixedHeight(theme.px(58))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        px = self._theme.px
+        gap, height, margin = px(12), px(12), px(MARGIN)
+        width = (self.width() - 2 * margin - gap * (self._total - 1)) / self._total
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for nth in range(self._total):
+            place = self._total - 1 - nth if rtl else nth
+            color = Ink.TEAL if nth < self._done else Ink.OCHRE if nth == self._done else QColor("#e5d9c6")
+            box = QRectF(margin + place * (width + gap), self.height() - height, width, height)
+            rounded(painter, box, height / 2, color, None, 0)
+        painter.end()
+        event.accept()

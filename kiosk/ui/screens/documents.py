@@ -1,0 +1,231 @@
+"""The papers, one after the other: put it on the glass, see the page, go on."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QScroller, QVBoxLayout, QWidget
+
+from civic.catalog import Requirement
+from civic.dossier import Document
+from kiosk.devices.base import ScannerState
+from kiosk.services.scanning import Remark
+from kiosk.ui.buttons import Button, Look, Touchable
+from kiosk.ui.faults import remark_sentence, scanner_sentence
+from kiosk.ui.panel import Mark, Panel
+from kiosk.ui.paragraph import Lines, Paragraph
+from kiosk.ui.screens.base import Screen
+from kiosk.ui.theme import SMALL, STRONG, TEXT, Ink, Theme, Type
+
+
+class PaperRow(Touchable):
+    """A paper that is not open: its mark, its name, its pages."""
+
+    def __init__(self, requirement: Requirement, nth: int, pages: str, theme: Theme) -> None:
+        super().__init__(f"paper-{requirement.id}", requirement.name[theme.language], theme, Look.PLAIN)
+        self._pages = pages
+        done = bool(pages)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px(28), 0, theme.px(28), 0)
+        mark = Mark(theme, "" if done else str(nth), "check" if done else "", Ink.OLIVE if done else Ink.PAPER, 54)
+        mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout.addWidget(mark)
+        layout.addStretch(1)
+
+    def heightForWidth(self, width: int) -> int:
+        return max(self.theme.px(98), int(self._name(width).height) + self.theme.px(36))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.paint_box(painter)
+        px, rtl = self.theme.px, self.theme.language.right_to_left
+        name = self._name(self.width())
+        near, far = px(108), px(28)
+        tail = Lines(self._pages, self.theme, SMALL, px(170), Qt.AlignmentFlag.AlignHCenter)
+        name_left = far + px(180) if rtl else near
+        name.paint(painter, QPointF(name_left, (self.height() - name.height) / 2), Ink.INK)
+        tail_left = far if rtl else self.width() - far - px(170)
+        tail.paint(painter, QPointF(tail_left, (self.height() - tail.height) / 2), Ink.MUTE)
+        painter.end()
+        event.accept()
+
+    def _name(self, width: int) -> Lines:
+        return Lines(self.words, self.theme, TEXT, width - self.theme.px(108 + 28 + 180))
+
+
+class DocumentsScreen(Screen):
+    """One paper is open at a time; the scanner works elsewhere and answers through `show_page` or `show_fault`."""
+
+    scan_wanted = Signal(str)
+    page_removed = Signal(str)
+
+    requirements: tuple[Requirement, ...] = ()
+    documents: Mapping[str, Document] = MappingProxyType({})
+    thumbnails: Mapping[str, bytes] = MappingProxyType({})
+    open_id = ""
+    scanning = False
+    fault: ScannerState | None = None
+    remark: Remark | None = None
+
+    def show_papers(self, requirements: tuple[Requirement, ...], documents: Mapping[str, Document]) -> None:
+        """The papers this request needs, and those given so far; opens the first one still to give."""
+        self.requirements = requirements
+        self.documents = documents
+        self.thumbnails = {name: small for name, small in self.thumbnails.items() if name in documents}
+        self.scanning, self.fault, self.remark = False, None, None
+        self.open_id = next((each.id for each in requirements if each.id not in documents), "")
+        self.refresh()
+
+    def show_scanning(self) -> None:
+        self.scanning, self.fault, self.remark = True, None, None
+        self.refresh()
+
+    def show_page(self, documents: Mapping[str, Document], thumbnail: bytes, remark: Remark | None) -> None:
+        """A page came for the open paper, which stays open so that it can be seen."""
+        self.documents = documents
+        self.thumbnails = {**self.thumbnails, self.open_id: thumbnail}
+        self.scanning, self.remark = False, remark
+        self.refresh()
+
+    def show_fault(self, state: ScannerState) -> None:
+        self.scanning, self.fault = False, state
+        self.refresh()
+
+    @property
+    def go_label(self) -> str:
+        missing = self._missing()
+        return (
+            self._.count("Continue without {n} paper", "Continue without {n} papers", missing)
+            if missing
+            else self._("Continue")
+        )
+
+    @property
+    def ready(self) -> bool:
+        return not self.scanning
+
+    def clear(self) -> None:
+        self.requirements, self.documents, self.thumbnails = (), MappingProxyType({}), MappingProxyType({})
+        self.open_id, self.scanning, self.fault, self.remark = "", False, None, None
+        self.refresh()
+
+    def build(self, page: QVBoxLayout) -> None:
+        given = len(self.documents)
+        ready = self._.count("{n} paper is ready.", "{n} papers are ready.", given)
+        self.heading(page, self._("Your papers"), self._("Lay each paper on the scanner.") + " " + ready)
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(self.theme.px(14))
+        opened: QWidget | None = None
+        for nth, requirement in enumerate(self.requirements, start=1):
+            if requirement.id == self.open_id:
+                opened = self._card(requirement, nth)
+                rows.addWidget(opened)
+            else:
+                rows.addWidget(self._row(requirement, nth))
+        rows.addStretch(1)
+        page.addWidget(self._scroll(inside, opened), 1)
+
+    def _missing(self) -> int:
+        return sum(not each.optional and each.id not in self.documents for each in self.requirements)
+
+    def _scroll(self, inside: QWidget, opened: QWidget | None) -> QScrollArea:
+        """Twelve papers do not fit a screen: the list follows the finger, and the open paper is always in view."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)
+        area.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+        if opened is not None:
+            QTimer.singleShot(0, opened, lambda: area.ensureWidgetVisible(opened, 0, self.theme.px(120)))
+        return area
+
+    def _pages(self, requirement_id: str) -> str:
+        document = self.documents.get(requirement_id)
+        return "" if document is None else self._.count("{n} page", "{n} pages", len(document.pages))
+
+    def _row(self, requirement: Requirement, nth: int) -> PaperRow:
+        row = PaperRow(requirement, nth, self._pages(requirement.id), self.theme)
+        row.setEnabled(not self.scanning)
+        row.clicked.connect(lambda: self._open(requirement.id))
+        return row
+
+    def _open(self, requirement_id: str) -> None:
+        self.open_id, self.fault, self.remark = requirement_id, None, None
+        self.refresh()
+
+    def _card(self, requirement: Requirement, nth: int) -> Panel:
+        card = Panel(self.theme, Ink.CREAM, Ink.OCHRE)
+        top = QHBoxLayout()
+        top.setSpacing(self.theme.px(24))
+        thumbnail = self.thumbnails.get(requirement.id)
+        if thumbnail is None:
+            top.addWidget(Mark(self.theme, str(nth), "", Ink.OCHRE), 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            top.addWidget(self._picture(thumbnail), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        for text, kind, color in self._sentences(requirement):
+            words.addWidget(Paragraph(text, self.theme, kind, color))
+        words.addStretch(1)
+        top.addLayout(words, 1)
+        card.inside.addLayout(top)
+        card.inside.addLayout(self._actions(requirement))
+        return card
+
+    def _sentences(self, requirement: Requirement) -> list[tuple[str, Type, QColor]]:
+        sentences = [(requirement.name[self.theme.language], STRONG, Ink.INK)]
+        if requirement.hint is not None:
+            sentences.append((requirement.hint[self.theme.language], SMALL, Ink.MUTE))
+        if pages := self._pages(requirement.id):
+            sentences.append((pages, SMALL, Ink.OLIVE))
+        if self.scanning:
+            sentences.append((self._("The scanner is reading your paper. Please wait."), TEXT, Ink.DEEP))
+        if self.fault is not None:
+            sentences.append((scanner_sentence(self.fault, self._), TEXT, Ink.BRICK))
+        if self.remark is not None:
+            sentences.append((remark_sentence(self.remark, self._), TEXT, Ink.BRICK))
+        return sentences
+
+    def _actions(self, requirement: Requirement) -> QHBoxLayout:
+        actions = QHBoxLayout()
+        actions.setSpacing(self.theme.px(18))
+        given = requirement.id in self.documents
+        scan = Button(
+            "scan", self._("Add a page") if given else self._("Scan"), self.theme, Look.PLAIN if given else Look.NOW
+        )
+        scan.clicked.connect(lambda: self.scan_wanted.emit(requirement.id))
+        actions.addWidget(scan, 1)
+        if given:
+            again = Button("remove-page", self._("Remove the page"), self.theme)
+            again.clicked.connect(lambda: self.page_removed.emit(requirement.id))
+            actions.addWidget(again, 1)
+            onward = Button("next-paper", self._("Next paper"), self.theme, Look.NOW)
+            onward.clicked.connect(self._next)
+            actions.addWidget(onward, 1)
+        elif not requirement.optional:
+            later = Button("skip", self._("I do not have it"), self.theme)
+            later.clicked.connect(self._next)
+            actions.addWidget(later, 1)
+        for position in range(actions.count()):
+            if (item := actions.itemAt(position)) is not None and (button := item.widget()) is not None:
+                button.setEnabled(not self.scanning)
+        return actions
+
+    def _next(self) -> None:
+        """Open the next paper still to give after this one; none when all was shown."""
+        ids = [each.id for each in self.requirements]
+        after = ids[ids.index(self.open_id) + 1 :]
+        self._open(next((each for each in after if each not in self.documents), ""))
+
+    def _picture(self, thumbnail: bytes) -> QLabel:
+        picture = QPixmap()
+        picture.loadFromData(thumbnail)
+        label = QLabel()
+        label.setPixmap(picture.scaledToHeight(self.theme.px(300), Qt.TransformationMode.SmoothTransformation))
+        label.setAccessibleName(self._("The page as it was scanned"))
+        return label

@@ -1,0 +1,108 @@
+"""One question a screen, asked only because the answer changes something."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout
+
+from civic.catalog import Option, Question, QuestionKind
+from kiosk.ui.buttons import Card, Look
+from kiosk.ui.keyboard import Keyboard
+from kiosk.ui.paragraph import Paragraph
+from kiosk.ui.screens.base import Screen
+from kiosk.ui.theme import GAP, STRONG, TEXT, TITLE, Ink
+
+_TILES_FROM = 8
+"""From this many options on, they stand in two columns."""
+
+
+class QuestionsScreen(Screen):
+    """Shows one question; going on says the answer."""
+
+    answered = Signal(str)
+
+    question: Question | None = None
+    answer = ""
+    _words: QPlainTextEdit | None = None
+
+    def show_question(self, question: Question, answer: str) -> None:
+        self.question = question
+        self.answer = answer
+        self.refresh()
+
+    @property
+    def go_label(self) -> str:
+        return self._("Continue")
+
+    @property
+    def ready(self) -> bool:
+        if self.question is None:
+            return False
+        if self.question.kind is QuestionKind.TEXT:
+            return self.question.optional or bool(self.answer.strip())
+        chosen = self._chosen
+        return chosen is not None and chosen.stop is None
+
+    def go(self) -> None:
+        self.answered.emit(self.answer.strip())
+
+    def clear(self) -> None:
+        self.question = None
+        self.answer = ""
+        self.refresh()
+
+    def build(self, page: QVBoxLayout) -> None:
+        self._words = None
+        if self.question is None:
+            return
+        page.addWidget(Paragraph(self.question.text[self.theme.language], self.theme, TITLE))
+        if self.question.kind is QuestionKind.TEXT:
+            self._build_words(page)
+        else:
+            self._build_options(page, self.question.options)
+
+    @property
+    def _chosen(self) -> Option | None:
+        options = () if self.question is None else self.question.options
+        return next((option for option in options if option.id == self.answer), None)
+
+    def _build_options(self, page: QVBoxLayout, options: tuple[Option, ...]) -> None:
+        columns = 2 if len(options) >= _TILES_FROM else 1
+        grid = QGridLayout()
+        grid.setSpacing(self.theme.px(GAP if columns == 1 else 18))
+        for position, option in enumerate(options):
+            look = Look.CHOSEN if option.id == self.answer else Look.PLAIN
+            words = option.text[self.theme.language]
+            card = Card(f"option-{option.id}", "", words, "", self.theme, look, STRONG)
+            card.setCheckable(True)
+            card.setChecked(look is Look.CHOSEN)
+            card.clicked.connect(lambda *, chosen=option.id: self._choose(chosen))
+            grid.addWidget(card, position // columns, position % columns)
+        page.addLayout(grid)
+        chosen = self._chosen
+        if chosen is not None and chosen.stop is not None:
+            page.addWidget(Paragraph(chosen.stop[self.theme.language], self.theme, STRONG, Ink.BRICK))
+        page.addStretch(1)
+
+    def _choose(self, option_id: str) -> None:
+        self.answer = option_id
+        self.refresh()
+
+    def _build_words(self, page: QVBoxLayout) -> None:
+        if self.question is not None and self.question.optional:
+            page.addWidget(Paragraph(self._("You may leave this empty."), self.theme, TEXT, Ink.MUTE))
+        words = QPlainTextEdit(self.answer)
+        words.setObjectName("words")
+        words.setFont(self.theme.font(TEXT))
+        words.setMinimumHeight(self.theme.px(420))
+        words.setUndoRedoEnabled(False)
+        words.setAccessibleName(self.question.text[self.theme.language] if self.question else "")
+        words.textChanged.connect(lambda: self._written(words.toPlainText()))
+        page.addWidget(words)
+        page.addStretch(1)
+        keyboard = Keyboard(self.theme)
+        keyboard.type_into(words)
+        page.addWidget(keyboard)
+        self._words = words
+
+    def _written(self, text: str) -> None:
+        self.answer = text
+        self.changed.emit()

@@ -1,0 +1,122 @@
+"""Everything that will be filed, on one page, before it is."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from civic.catalog import Requirement
+from civic.deadline import DeadlineKind
+from civic.dossier import Draft
+from kiosk.services.receipt import Promised
+from kiosk.ui.buttons import Button
+from kiosk.ui.language import isolate
+from kiosk.ui.panel import Panel
+from kiosk.ui.paragraph import Paragraph
+from kiosk.ui.screens.base import Screen
+from kiosk.ui.theme import SMALL, STRONG, TEXT, Ink
+
+
+class ReviewScreen(Screen):
+    """Shows a draft and what it would be promised; every part leads back to its screen."""
+
+    corrected = Signal(str)
+    """The step to go back to: questions, applicant or documents."""
+
+    draft: Draft | None = None
+    promised: Promised | None = None
+
+    def show_draft(self, draft: Draft, promised: Promised | None) -> None:
+        """`promised` is None for an immediate service."""
+        self.draft = draft
+        self.promised = promised
+        self.refresh()
+
+    @property
+    def go_label(self) -> str:
+        tracked = self.draft is not None and self.draft.service.tracked
+        return self._("I confirm") if tracked else self._("Take my number")
+
+    def clear(self) -> None:
+        self.draft = None
+        self.promised = None
+        self.refresh()
+
+    def build(self, page: QVBoxLayout) -> None:
+        if self.draft is None:
+            return
+        self.heading(page, self.draft.service.name[self.theme.language], self._("Look at it once more."))
+        if self.draft.service.tracked:
+            self._build_dossier(page, self.draft)
+        else:
+            self._build_list(page, self._("Bring to the window"), self.draft.requirements)
+            if self.draft.service.fee is not None:
+                self._block(page, self._("To pay"), self.draft.service.fee.text[self.theme.language])
+        page.addStretch(1)
+
+    def _build_dossier(self, page: QVBoxLayout, draft: Draft) -> None:
+        if draft.answers:
+            self._block(page, self._("Your answers"), "\n".join(self._said(draft)), "questions")
+        who = draft.applicant
+        parts = [who.name, isolate(who.phone) if who.phone else "", isolate(who.identity_number)]
+        shown = " · ".join(part for part in parts if part.strip("\u2068\u2069")) or self._("No name given")
+        self._block(page, self._("You"), shown, "applicant")
+        if draft.requirements:
+            pages = sum(len(document.pages) for document in draft.documents.values())
+            given = self._.count("{n} page scanned", "{n} pages scanned", pages)
+            self._block(page, self._("Your papers"), given, "documents")
+        if draft.missing:
+            self._build_list(page, self._("Still to bring, exactly this"), draft.missing)
+        if self.promised is not None:
+            page.addWidget(self._verdict(self.promised))
+
+    def _said(self, draft: Draft) -> list[str]:
+        language = self.theme.language
+        said = []
+        for question in draft.service.questions_for(draft.answers):
+            answer = draft.answers.get(question.id, "")
+            chosen = next((option.text[language] for option in question.options if option.id == answer), answer)
+            if chosen:
+                said.append(chosen)
+        return said
+
+    def _block(self, page: QVBoxLayout, title: str, text: str, step: str = "") -> None:
+        panel = Panel(self.theme)
+        line = QHBoxLayout()
+        words = QVBoxLayout()
+        words.addWidget(Paragraph(title, self.theme, SMALL, Ink.MUTE))
+        words.addWidget(Paragraph(text, self.theme, TEXT))
+        line.addLayout(words, 1)
+        if step:
+            change = Button(f"change-{step}", self._("Change"), self.theme, kind=SMALL)
+            change.clicked.connect(lambda: self.corrected.emit(step))
+            line.addWidget(change)
+        panel.inside.addLayout(line)
+        page.addWidget(panel)
+
+    def _build_list(self, page: QVBoxLayout, title: str, papers: tuple[Requirement, ...]) -> None:
+        panel = Panel(self.theme, Ink.CREAM, Ink.OCHRE)
+        panel.inside.addWidget(Paragraph(title, self.theme, STRONG))
+        for paper in papers:
+            copies = self._.count("{n} copy", "{n} copies", paper.copies) if paper.copies > 1 else ""
+            name = paper.name[self.theme.language]
+            panel.inside.addWidget(Paragraph(f"•  {name}" + (f" ({copies})" if copies else ""), self.theme, SMALL))
+        page.addWidget(panel)
+
+    def _verdict(self, promised: Promised) -> QWidget:
+        panel = Panel(self.theme, Ink.MIST, None)
+        if promised.due_on is None:
+            panel.inside.addWidget(Paragraph(self._("Your file is not complete yet"), self.theme, STRONG))
+            days = self._.count(
+                "The delay of {n} day starts when all the papers are there.",
+                "The delay of {n} days starts when all the papers are there.",
+                promised.days,
+            )
+            panel.inside.addWidget(Paragraph(days, self.theme, TEXT))
+            return panel
+        legal = promised.kind is DeadlineKind.LEGAL
+        title = self._("Answer by") if legal else self._("Answer by, the town's own goal")
+        panel.inside.addWidget(Paragraph(title, self.theme, SMALL, Ink.MUTE))
+        panel.inside.addWidget(Paragraph(isolate(self._.date(promised.due_on)), self.theme, STRONG, Ink.DEEP))
+        if promised.needs_agent:
+            sure = self._("This date holds once an agent has confirmed that your file is complete.")
+            panel.inside.addWidget(Paragraph(sure, self.theme, SMALL))
+        return panel

@@ -1,0 +1,185 @@
+"""The end of a visit: the number, the paper, the promise. Never says the paper is out before the printer does."""
+
+from enum import Enum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from civic.deadline import DeadlineKind
+from kiosk.devices.base import PrinterState
+from kiosk.services.receipt import Deposit, Promised, Receipt
+from kiosk.ui.buttons import Button, Look
+from kiosk.ui.faults import printer_sentence
+from kiosk.ui.language import isolate, unbroken
+from kiosk.ui.panel import Mark, Panel
+from kiosk.ui.paragraph import Paragraph
+from kiosk.ui.qr_code import QrCode
+from kiosk.ui.screens.base import Screen
+from kiosk.ui.theme import DIGITS, NUMBER, SMALL, TEXT, TITLE, Ink
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+class PaperState(Enum):
+    """Where the paper is, as far as anyone knows."""
+
+    COMING = "coming"
+    OUT = "out"
+    FAILED = "failed"
+    NOTED = "noted"
+
+
+class TicketScreen(Screen):
+    """Shows a receipt while, and after, its paper is printed."""
+
+    noted = Signal()
+    print_wanted = Signal()
+    copy_wanted = Signal()
+    more_time_wanted = Signal()
+
+    can_go_back = False
+    receipt: Receipt | None = None
+    paper = PaperState.COMING
+    printer = PrinterState.READY
+    seconds = 0
+    _countdown: Paragraph | None = None
+
+    def show_receipt(self, receipt: Receipt) -> None:
+        """The paper is on its way."""
+        self.receipt = receipt
+        self.show_paper(PaperState.COMING)
+
+    def show_paper(self, paper: PaperState, printer: PrinterState = PrinterState.READY) -> None:
+        self.paper = paper
+        self.printer = printer
+        self.refresh()
+
+    def show_seconds(self, seconds: int) -> None:
+        """How long until the screen forgets this person."""
+        self.seconds = seconds
+        if self._countdown is not None:
+            self._countdown.say(self._countdown_words())
+
+    @property
+    def go_label(self) -> str:
+        return self._("I noted it") if self.paper is PaperState.FAILED else self._("I am done")
+
+    @property
+    def ready(self) -> bool:
+        return self.paper is not PaperState.COMING
+
+    def go(self) -> None:
+        if self.paper is PaperState.FAILED:
+            self.noted.emit()
+        else:
+            self.went_on.emit()
+
+    def clear(self) -> None:
+        self.receipt = None
+        self.paper = PaperState.COMING
+        self.refresh()
+
+    def build(self, page: QVBoxLayout) -> None:
+        self._countdown = None
+        if self.receipt is None:
+            return
+        self._build_state(page, self.receipt)
+        page.addWidget(self._numbers(self.receipt))
+        if self.receipt.deposit is not None:
+            page.addWidget(self._promise(self.receipt.deposit.promised))
+        page.addStretch(1)
+        if self.paper is not PaperState.COMING:
+            page.addLayout(self._actions())
+            self._countdown = Paragraph(self._countdown_words(), self.theme, SMALL, Ink.MUTE, _CENTRE)
+            page.addWidget(self._countdown)
+
+    def _build_state(self, page: QVBoxLayout, receipt: Receipt) -> None:
+        _ = self._
+        failed = self.paper is PaperState.FAILED
+        fill = Ink.BRICK if failed else Ink.OLIVE
+        page.addWidget(Mark(self.theme, "", "alert" if failed else "check", fill, 110), 0, _CENTRE)
+        if failed:
+            title = _("The paper did not come out")
+            more = (
+                printer_sentence(self.printer, _)
+                + " "
+                + _("Your number is true all the same: note it, or photograph it.")
+            )
+        elif self.paper is PaperState.COMING:
+            title, more = _("Your request is kept"), _("Your paper is coming out…")
+        else:
+            title = self._done_title(receipt)
+            noted = _("Keep what you noted: it opens your file.")
+            more = noted if self.paper is PaperState.NOTED else _("Take your paper: it is your proof.")
+        page.addWidget(Paragraph(title, self.theme, TITLE, Ink.INK, _CENTRE))
+        page.addWidget(Paragraph(more, self.theme, TEXT, Ink.BRICK if failed else Ink.MUTE, _CENTRE))
+
+    def _done_title(self, receipt: Receipt) -> str:
+        if receipt.deposit is None:
+            return self._("Wait for your number")
+        if receipt.deposit.missing:
+            return self._("Your file is deposited, some papers are missing")
+        return self._("Your complete file is deposited")
+
+    def _numbers(self, receipt: Receipt) -> QWidget:
+        panel = Panel(self.theme)
+        line = QHBoxLayout()
+        words = QVBoxLayout()
+        words.addWidget(Paragraph(self._("Your number in the queue"), self.theme, SMALL, Ink.MUTE))
+        words.addWidget(Paragraph(isolate(receipt.number), self.theme, NUMBER, Ink.DEEP))
+        if receipt.deposit is not None:
+            self._add_reference(words, receipt.deposit)
+        line.addLayout(words, 1)
+        if receipt.deposit is not None:
+            line.addWidget(QrCode(receipt.deposit.tracking_url, self.theme, 340))
+        panel.inside.addLayout(line)
+        return panel
+
+    def _add_reference(self, words: QVBoxLayout, deposit: Deposit) -> None:
+        words.addWidget(Paragraph(self._("File number"), self.theme, SMALL, Ink.MUTE))
+        words.addWidget(Paragraph(isolate(unbroken(str(deposit.reference))), self.theme, DIGITS))
+        pin = isolate(unbroken(f"{deposit.pin[:3]} {deposit.pin[3:]}"))
+        words.addWidget(Paragraph(self._("PIN: {pin}").format(pin=pin), self.theme, TEXT))
+
+    def _promise(self, promised: Promised) -> QWidget:
+        panel = Panel(self.theme, Ink.MIST, None)
+        if promised.due_on is None:
+            text = self._.count(
+                "The delay of {n} day starts when all the papers are there.",
+                "The delay of {n} days starts when all the papers are there.",
+                promised.days,
+            )
+            panel.inside.addWidget(Paragraph(text, self.theme, TEXT))
+            return panel
+        legal = promised.kind is DeadlineKind.LEGAL
+        title = self._("Answer by") if legal else self._("Answer by, the town's own goal")
+        panel.inside.addWidget(Paragraph(title, self.theme, SMALL, Ink.MUTE))
+        panel.inside.addWidget(Paragraph(isolate(self._.date(promised.due_on)), self.theme, DIGITS, Ink.DEEP))
+        panel.inside.addWidget(Paragraph(promised.basis[self.theme.language], self.theme, SMALL))
+        if promised.needs_agent:
+            sure = self._("This date holds once an agent has confirmed that your file is complete.")
+            panel.inside.addWidget(Paragraph(sure, self.theme, SMALL))
+        return panel
+
+    def _actions(self) -> QHBoxLayout:
+        actions = QHBoxLayout()
+        actions.setSpacing(self.theme.px(18))
+        failed = self.paper is PaperState.FAILED
+        if failed:
+            paper = Button("print-again", self._("Try printing again"), self.theme, Look.NOW)
+            paper.clicked.connect(self.print_wanted)
+        else:
+            paper = Button("copy", self._("Another copy"), self.theme)
+            paper.clicked.connect(self.copy_wanted)
+        more = Button("more-time", self._("I need more time"), self.theme)
+        more.clicked.connect(self.more_time_wanted)
+        actions.addWidget(paper)
+        actions.addWidget(more)
+        return actions
+
+    def _countdown_words(self) -> str:
+        return self._.count(
+            "Your information leaves this screen in {n} second.",
+            "Your information leaves this screen in {n} seconds.",
+            self.seconds,
+        )

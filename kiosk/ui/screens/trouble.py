@@ -1,0 +1,79 @@
+"""When the kiosk itself is unwell: what happened, what a person does now, and what a power cut left to finish."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from kiosk.services.intake import Prepared
+from kiosk.ui.buttons import Button, Look
+from kiosk.ui.language import isolate
+from kiosk.ui.panel import Mark, Panel
+from kiosk.ui.paragraph import Paragraph
+from kiosk.ui.screens.base import Screen
+from kiosk.ui.theme import SMALL, STRONG, TEXT, Ink
+
+
+class TroubleScreen(Screen):
+    """One sentence for the person; `unfinished` tickets each with what can be done about them."""
+
+    print_wanted = Signal(str)
+    void_wanted = Signal(str)
+
+    can_go_back = False
+    sentence = ""
+    unfinished: tuple[Prepared, ...] = ()
+
+    def show_trouble(self, sentence: str) -> None:
+        self.sentence = sentence
+        self.unfinished = ()
+        self.refresh()
+
+    def show_unfinished(self, unfinished: tuple[Prepared, ...], sentence: str = "") -> None:
+        """Tickets whose paper nobody is known to hold; `sentence` says why printing one just failed."""
+        self.sentence = sentence
+        self.unfinished = unfinished
+        self.refresh()
+
+    @property
+    def go_label(self) -> str:
+        return "" if self.unfinished else self._("Start again")
+
+    def clear(self) -> None:
+        self.sentence = ""
+        self.unfinished = ()
+        self.refresh()
+
+    def build(self, page: QVBoxLayout) -> None:
+        _ = self._
+        if self.unfinished:
+            self.heading(
+                page,
+                _("The power was cut"),
+                _("These numbers are true, but their paper may not have come out. Print it, or cancel the number."),
+            )
+        else:
+            page.addSpacing(self.theme.px(240))
+            page.addWidget(Mark(self.theme, "", "alert", Ink.OCHRE, 150))
+            self.heading(page, _("Sorry, something went wrong"), _("Nothing you confirmed was lost."))
+        if self.sentence:
+            page.addWidget(Paragraph(self.sentence, self.theme, STRONG, Ink.BRICK))
+        for prepared in self.unfinished:
+            page.addWidget(self._ticket(prepared))
+        page.addStretch(1)
+
+    def _ticket(self, prepared: Prepared) -> Panel:
+        receipt = prepared.receipt
+        panel = Panel(self.theme)
+        number = self._("Number {number}").format(number=isolate(receipt.number))
+        panel.inside.addWidget(Paragraph(number, self.theme, STRONG))
+        what = f"{receipt.service[self.theme.language]} · {isolate(self._.time(receipt.given_at))}"
+        panel.inside.addWidget(Paragraph(what, self.theme, TEXT, Ink.MUTE))
+        actions = QHBoxLayout()
+        actions.setSpacing(self.theme.px(18))
+        paper = Button(f"print-{receipt.number}", self._("Print it"), self.theme, Look.NOW)
+        paper.clicked.connect(lambda: self.print_wanted.emit(prepared.ticket_id))
+        void = Button(f"void-{receipt.number}", self._("Cancel this number"), self.theme, kind=SMALL)
+        void.clicked.connect(lambda: self.void_wanted.emit(prepared.ticket_id))
+        actions.addWidget(paper)
+        actions.addWidget(void)
+        panel.inside.addLayout(actions)
+        return panel

@@ -1,0 +1,57 @@
+"""The first screen: what would you like to do?"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from kiosk.ui.buttons import Card, Look
+from kiosk.ui.paragraph import Paragraph
+from kiosk.ui.screens.base import Screen
+from kiosk.ui.theme import GREETING, STRONG, TEXT, Ink
+
+
+class WelcomeScreen(Screen):
+    """Three ways in. `notice` is one sentence a person should know before starting, empty when all is well."""
+
+    request_wanted = Signal()
+    complaint_wanted = Signal()
+    number_wanted = Signal()
+
+    can_go_back = False
+    notice = ""
+
+    def show_welcome(self, notice: str = "") -> None:
+        self.notice = notice
+        self.refresh()
+
+    def build(self, page: QVBoxLayout) -> None:
+        _ = self._
+        page.addSpacing(self.theme.px(20))
+        page.addWidget(Paragraph(_("Welcome"), self.theme, GREETING))
+        page.addWidget(Paragraph(_("Touch what you want. You can go back at any time."), self.theme, TEXT, Ink.MUTE))
+        page.addSpacing(self.theme.px(20))
+        request = Card(
+            "request", "file-new", _("I file a request"), _("Building permit and other files"), self.theme, Look.GO
+        )
+        complaint = Card(
+            "complaint",
+            "complaint",
+            _("I make a complaint"),
+            _("Lighting, road, cleanliness, a late file…"),
+            self.theme,
+        )
+        number = Card(
+            "number", "ticket", _("I take a number for the window"), _("For papers made while you wait"), self.theme
+        )
+        for card, meaning in (
+            (request, self.request_wanted),
+            (complaint, self.complaint_wanted),
+            (number, self.number_wanted),
+        ):
+            card.clicked.connect(meaning)
+            page.addWidget(card)
+        page.addStretch(1)
+        if self.notice:
+            page.addWidget(Paragraph(self.notice, self.theme, STRONG, Ink.BRICK))
+
+    def clear(self) -> None:
+        self.notice = ""

@@ -1,0 +1,370 @@
+"""One visit after another: connects what screens mean to where the flow leads and what the services do."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from civic.catalog import Catalog, Service
+from civic.ticket import HeldBy
+from civic.tracking import TrackingKey
+from kiosk.devices.base import PrinterFault, PrinterState, ScannerFault
+from kiosk.flow import Flow, Step
+from kiosk.services.intake import Intake, Prepared
+from kiosk.services.receipt import promised
+from kiosk.services.scanning import ScannedPage, Scanning
+from kiosk.services.ticketing import Ticketing
+from kiosk.services.unfinished import Unfinished
+from kiosk.store.database import StoreFault
+from kiosk.ui.faults import printer_sentence, store_sentence
+from kiosk.ui.screens.applicant import ApplicantScreen
+from kiosk.ui.screens.base import Screen
+from kiosk.ui.screens.choose import ChooseScreen
+from kiosk.ui.screens.documents import DocumentsScreen
+from kiosk.ui.screens.questions import QuestionsScreen
+from kiosk.ui.screens.review import ReviewScreen
+from kiosk.ui.screens.ticket import PaperState, TicketScreen
+from kiosk.ui.screens.trouble import TroubleScreen
+from kiosk.ui.screens.welcome import WelcomeScreen
+from kiosk.ui.tasks import Tasks
+from kiosk.ui.window import Window
+
+COMPLAINT = "complaint"
+LINGER_S = 45
+"""How long a finished ticket stays on the screen; whoever needs more asks for it."""
+_PARTS = (Step.CHOOSE, Step.QUESTIONS, Step.APPLICANT, Step.DOCUMENTS, Step.REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """What a visit needs done, and the thread each doing belongs to."""
+
+    catalog: Catalog
+    intake: Intake
+    ticketing: Ticketing
+    scanning: Scanning
+    unfinished: Unfinished
+    new_key: Callable[[], TrackingKey]
+    today: Callable[[], date]
+    store_thread: Executor
+    printer_thread: Executor
+    scanner_thread: Executor
+
+
+class Visits(QObject):
+    """Leads each person from the welcome to their number and back, and leaves nothing of them behind."""
+
+    deposited = Signal(object)
+    """What was confirmed is kept for good: its Prepared ticket."""
+    held = Signal()
+    """The printer confirmed the paper, or the person noted the number."""
+    ended = Signal()
+
+    def __init__(self, window: Window, hall: Hall) -> None:
+        super().__init__()
+        self._window = window
+        self._hall = hall
+        self._flow = Flow()
+        self._tasks = Tasks()
+        self._key: Future[TrackingKey] | None = None
+        self._prepared: Prepared | None = None
+        self._tried = False
+        self._linger = QTimer(self, interval=1000)
+        self._linger.timeout.connect(self._count_down)
+        self._seconds = 0
+        look, words = window.theme, window.translator
+        self.welcome = WelcomeScreen(look, words)
+        self.choose = ChooseScreen(look, words)
+        self.questions = QuestionsScreen(look, words)
+        self.applicant = ApplicantScreen(look, words)
+        self.documents = DocumentsScreen(look, words)
+        self.review = ReviewScreen(look, words)
+        self.ticket = TicketScreen(look, words)
+        self.trouble = TroubleScreen(look, words)
+        for screen in self._screens:
+            window.add(screen)
+        self._connect()
+
+    @property
+    def _screens(self) -> tuple[Screen, ...]:
+        return (
+            self.welcome,
+            self.choose,
+            self.questions,
+            self.applicant,
+            self.documents,
+            self.review,
+            self.ticket,
+            self.trouble,
+        )
+
+    @property
+    def step(self) -> Step:
+        return self._flow.step
+
+    def open(self) -> None:
+        """The kiosk has just started: finish what a power cut left, then welcome people."""
+        unfinished = self._hall.unfinished.find()
+        if unfinished:
+            self.trouble.show_unfinished(unfinished)
+            self._window.show_screen(self.trouble, watched=False)
+        else:
+            self._start_over()
+
+    def crash(self) -> None:
+        """Something nobody foresaw: the visit is wiped, and the person is told what to do."""
+        self._forget()
+        self._flow.fail()
+        self.trouble.show_trouble(self._window.translator("Please touch “Start again”, or go to the window."))
+        self._window.show_screen(self.trouble)
+
+    def _connect(self) -> None:
+        flow, window = self._flow, self._window
+        self.welcome.request_wanted.connect(lambda: self._offer(tracked=True))
+        self.welcome.number_wanted.connect(lambda: self._offer(tracked=False))
+        self.welcome.complaint_wanted.connect(lambda: self._choose(COMPLAINT))
+        self.choose.chosen.connect(self._choose)
+        self.questions.answered.connect(self._then(flow.answer))
+        self.applicant.given.connect(self._then(flow.introduce))
+        self.documents.went_on.connect(self._then(flow.gather))
+        self.documents.scan_wanted.connect(self._scan)
+        self.documents.page_removed.connect(self._remove)
+        self.review.corrected.connect(self._then(lambda step: flow.correct(Step(step))))
+        self.review.went_on.connect(self._deposit)
+        self.ticket.noted.connect(self._note)
+        self.ticket.print_wanted.connect(self._print)
+        self.ticket.copy_wanted.connect(self._copy)
+        self.ticket.more_time_wanted.connect(lambda: self._linger_for(2 * LINGER_S))
+        self.ticket.went_on.connect(self._start_over)
+        self.trouble.print_wanted.connect(self._finish)
+        self.trouble.void_wanted.connect(self._void)
+        self.trouble.went_on.connect(self._start_over)
+        window.back_wanted.connect(self._then(flow.back))
+        window.restart_wanted.connect(self._start_over)
+        window.left_alone.connect(self._start_over)
+        self._tasks.crashed.connect(self.crash)
+
+    def _then(self, move: Callable[..., None]) -> Callable[..., None]:
+        """Move the flow, then show where it led."""
+
+        def moved(*said: object) -> None:
+            move(*said)
+            self._show()
+
+        return moved
+
+    def _offer(self, tracked: bool) -> None:
+        services = tuple(each for each in self._hall.catalog if each.tracked is tracked and each.id != COMPLAINT)
+        self.choose.show_services(services)
+        self._flow.offer()
+        self._show()
+
+    def _choose(self, service_id: str) -> None:
+        self._key = self._hall.store_thread.submit(self._hall.new_key)
+        self._flow.choose(self._hall.catalog[service_id])
+        self._show()
+
+    def _show(self) -> None:
+        """Put the screen of the flow's step in front, with what it is to show."""
+        step = self._flow.step
+        if step is Step.WELCOME:
+            self._start_over()
+            return
+        screen = self._fill(step)
+        done = _PARTS.index(step) if step in _PARTS else len(_PARTS)
+        self._window.show_screen(screen, (done, len(_PARTS)))
+
+    def _fill(self, step: Step) -> Screen:
+        flow = self._flow
+        match step:
+            case Step.QUESTIONS:
+                self.questions.show_question(flow.question, flow.draft.answers.get(flow.question.id, ""))
+                return self.questions
+            case Step.APPLICANT:
+                self.applicant.show_applicant(flow.draft.applicant, flow.draft.service.anonymous)
+                return self.applicant
+            case Step.DOCUMENTS:
+                self.documents.show_papers(flow.draft.requirements, flow.draft.documents)
+                return self.documents
+            case Step.REVIEW:
+                service: Service = flow.draft.service
+                promise = promised(flow.draft, self._hall.today()) if service.tracked else None
+                self.review.show_draft(flow.draft, promise)
+                return self.review
+            case _other:
+                return self.choose
+
+    def _scan(self, requirement_id: str) -> None:
+        self.documents.show_scanning()
+
+        def seen(page: ScannedPage) -> None:
+            self._flow.attach(requirement_id, page.sha256)
+            self.documents.show_page(self._flow.draft.documents, page.thumbnail, page.remark)
+            self._window.touched()
+
+        def failed(fault: ScannerFault | StoreFault) -> None:
+            if isinstance(fault, StoreFault):
+                self._refuse(fault)
+            else:
+                self.documents.show_fault(fault.state)
+
+        self._tasks.run(self._hall.scanner_thread, self._hall.scanning.scan, seen, failed, (ScannerFault, StoreFault))
+
+    def _remove(self, requirement_id: str) -> None:
+        self._flow.detach(requirement_id)
+        self.documents.show_papers(self._flow.draft.requirements, self._flow.draft.documents)
+
+    def _deposit(self) -> None:
+        """The last touch: keep it, and only then print."""
+        key, draft, language = self._key, self._flow.draft, self._window.theme.language
+        if key is None or self._prepared is not None:
+            return  # touched twice: what was confirmed once is filed once
+        self._key = None
+        self._flow.deposit()
+
+        def kept(prepared: Prepared) -> None:
+            self._prepared, self._tried = prepared, False
+            self.deposited.emit(prepared)
+            self.ticket.show_receipt(prepared.receipt)
+            self._window.show_screen(self.ticket, (len(_PARTS), len(_PARTS)), watched=False)
+            self._print()
+
+        intake = self._hall.intake
+        self._tasks.run(
+            self._hall.store_thread,
+            lambda: intake.deposit(draft, language, key.result()),
+            kept,
+            self._refuse,
+            (StoreFault,),
+        )
+
+    def _refuse(self, fault: StoreFault) -> None:
+        """The disk would not keep it: nothing was promised, and the person hears so."""
+        self._forget()
+        self.trouble.show_trouble(store_sentence(fault.trouble, self._window.translator))
+        self._window.show_screen(self.trouble)
+
+    def _print(self) -> None:
+        prepared, again = self._prepared, self._tried
+        if prepared is None:
+            return
+        self._tried = True
+        self._linger.stop()
+        self.ticket.show_paper(PaperState.COMING)
+
+        def failed(fault: PrinterFault | StoreFault) -> None:
+            state = fault.state if isinstance(fault, PrinterFault) else PrinterState.UNKNOWN
+            self._linger_for(4 * LINGER_S)
+            self.ticket.show_paper(PaperState.FAILED, state)
+
+        ticketing = self._hall.ticketing
+        self._tasks.run(
+            self._hall.printer_thread,
+            lambda: ticketing.issue(prepared, again),
+            lambda _none: self._now_held(PaperState.OUT),
+            failed,
+            (PrinterFault, StoreFault),
+        )
+
+    def _note(self) -> None:
+        """Held by screen: the person says they noted the number."""
+        prepared = self._prepared
+        if prepared is None:
+            return
+        ticketing = self._hall.ticketing
+        self._tasks.run(
+            self._hall.printer_thread,
+            lambda: ticketing.hold(prepared.ticket_id, HeldBy.SCREEN),
+            lambda _none: self._now_held(PaperState.NOTED),
+            self._refuse,
+            (StoreFault,),
+        )
+
+    def _now_held(self, paper: PaperState) -> None:
+        self.held.emit()
+        self._linger_for(LINGER_S)
+        self.ticket.show_paper(paper)
+
+    def _copy(self) -> None:
+        prepared = self._prepared
+        if prepared is None:
+            return
+        self._linger.stop()
+        self.ticket.show_paper(PaperState.COMING)
+
+        def done(_none: object) -> None:
+            self._linger_for(LINGER_S)
+            self.ticket.show_paper(PaperState.OUT)
+
+        ticketing = self._hall.ticketing
+        self._tasks.run(
+            self._hall.printer_thread, lambda: ticketing.copy(prepared.receipt), done, done, (PrinterFault,)
+        )
+
+    def _linger_for(self, seconds: int) -> None:
+        self._seconds = seconds
+        self.ticket.show_seconds(seconds)
+        self._linger.start()
+
+    def _count_down(self) -> None:
+        self._seconds -= 1
+        self.ticket.show_seconds(self._seconds)
+        if self._seconds <= 0:
+            self._start_over()
+
+    def _finish(self, ticket_id: str) -> None:
+        """Print a ticket that a power cut left without paper, marked as a copy: one may be out already."""
+        prepared = next(each for each in self.trouble.unfinished if each.ticket_id == ticket_id)
+
+        def failed(fault: PrinterFault | StoreFault) -> None:
+            state = fault.state if isinstance(fault, PrinterFault) else PrinterState.UNKNOWN
+            self.trouble.show_unfinished(self.trouble.unfinished, printer_sentence(state, self._window.translator))
+
+        ticketing = self._hall.ticketing
+        self._tasks.run(
+            self._hall.printer_thread,
+            lambda: ticketing.issue(prepared, again=True),
+            lambda _none: self.open(),
+            failed,
+            (PrinterFault, StoreFault),
+        )
+
+    def _void(self, ticket_id: str) -> None:
+        ticketing = self._hall.ticketing
+        self._tasks.run(
+            self._hall.printer_thread,
+            lambda: ticketing.void(ticket_id),
+            lambda _none: self.open(),
+            self._refuse,
+            (StoreFault,),
+        )
+
+    def _start_over(self) -> None:
+        self._forget()
+        self.welcome.show_welcome()
+        self._window.show_screen(self.welcome, watched=False)
+        self._tasks.run(self._hall.printer_thread, self._hall.ticketing.printer_state, self._notice, self._notice, ())
+        self.ended.emit()
+
+    def _notice(self, state: PrinterState) -> None:
+        """Before starting, people should know that no paper will come."""
+        if not state.can_print and self._flow.step is Step.WELCOME:
+            _ = self._window.translator
+            self.welcome.show_welcome(
+                printer_sentence(state, _) + " " + _("You can file all the same and note your number.")
+            )
+
+    def _forget(self) -> None:
+        """Nothing of this person stays: not on a screen, not in memory, not among the scans."""
+        self._linger.stop()
+        self._tasks.forget()
+        self._key, self._prepared = None, None
+        self._flow.start_over()
+        for screen in self._screens:
+            screen.clear()
+        self._window.reset()
+        self._tasks.run(
+            self._hall.scanner_thread, self._hall.scanning.sweep, lambda _none: None, self._refuse, (StoreFault,)
+        )
