@@ -12,7 +12,6 @@ from civic.ticket import ticket_number
 from civic.tracking import TrackingKey
 from kiosk.services.receipt import Office, Receipt, write_receipt
 from kiosk.store import dossiers, tickets
-from kiosk.store.database import Connection, Engine, transaction
 from sync.messages import DossierDeposited
 from sync.outbox import Outbox
 
@@ -43,8 +42,8 @@ class Prepared:
 class Intake:
     """One method, one transaction. Raises StoreFault when the disk would not keep it: then nothing was promised."""
 
-    def __init__(self, engine: Engine, outbox: Outbox, place: Place, now: Callable[[], datetime]) -> None:
-        self._engine = engine
+    def __init__(self, store: Store, outbox: Outbox, place: Place, now: Callable[[], datetime]) -> None:
+        self._store = store
         self._outbox = outbox
         self._place = place
         self._now = now
@@ -53,7 +52,7 @@ class Intake:
         """Keep a confirmed draft and prepare its ticket."""
         now = self._now().replace(microsecond=0)
         local = now.astimezone(self._place.zone)
-        with transaction(self._engine) as connection:
+        with self._store.transaction() as connection:
             reference = self._open(connection, draft, language, key, now) if draft.service.tracked else None
             position = tickets.next_position(connection, local.date())
             ticket = tickets.Ticket(
@@ -79,7 +78,7 @@ class Intake:
         return write_receipt(self._place.office, draft, ticket.language, ticket.number, given_at, opened)
 
     def _open(
-        self, connection: Connection, draft: Draft, language: Language, key: TrackingKey, now: datetime
+        self, connection: Transaction, draft: Draft, language: Language, key: TrackingKey, now: datetime
     ) -> Reference:
         year = now.astimezone(self._place.zone).year % 100
         reference = dossiers.next_reference(connection, self._place.kiosk, year)

@@ -8,7 +8,6 @@ from kiosk.devices.base import Printer, PrinterState, Raster
 from kiosk.services.intake import Prepared
 from kiosk.services.receipt import Receipt
 from kiosk.store import tickets
-from kiosk.store.database import Engine, transaction
 from sync.messages import TicketHeld, TicketVoided
 from sync.outbox import Outbox
 
@@ -21,13 +20,13 @@ class Ticketing:
 
     def __init__(
         self,
-        engine: Engine,
+        store: Store,
         outbox: Outbox,
         printer: Printer,
         draw: DrawFace,
         now: Callable[[], datetime],
     ) -> None:
-        self._engine = engine
+        self._store = store
         self._outbox = outbox
         self._printer = printer
         self._draw = draw
@@ -48,7 +47,7 @@ class Ticketing:
     def hold(self, ticket_id: str, by: HeldBy) -> None:
         """The citizen holds the number: it waits from now on. Holding twice is holding once."""
         now = self._now()
-        with transaction(self._engine) as connection:
+        with self._store.transaction() as connection:
             ticket = tickets.move(connection, ticket_id, TicketState.HELD)
             if ticket is not None:
                 fact = TicketHeld(
@@ -65,7 +64,7 @@ class Ticketing:
 
     def void(self, ticket_id: str) -> None:
         """Nobody holds the number and nobody will."""
-        with transaction(self._engine) as connection:
+        with self._store.transaction() as connection:
             ticket = tickets.move(connection, ticket_id, TicketState.VOID)
             if ticket is not None:
                 self._outbox.put(connection, TicketVoided(ticket.id, ticket.number, ticket.day), self._now())

@@ -3,21 +3,20 @@
 from civic.catalog import Catalog
 from civic.dossier import Document, Draft
 from kiosk.services.intake import Intake, Prepared
-from kiosk.store.database import Engine, transaction
 from kiosk.store.tickets import Ticket, prepared
 
 
 class Unfinished:
     """Asked once at start, before anyone touches the screen."""
 
-    def __init__(self, engine: Engine, intake: Intake, catalog: Catalog) -> None:
-        self._engine = engine
+    def __init__(self, store: Store, intake: Intake, catalog: Catalog) -> None:
+        self._store = store
         self._intake = intake
         self._catalog = catalog
 
     def find(self) -> tuple[Prepared, ...]:
         """Oldest first, each with the very paper it was prepared with."""
-        with transaction(self._engine) as connection:
+        with self._store.transaction() as connection:
             found = prepared(connection)
         return tuple(Prepared(ticket.id, self._intake.receipt(ticket, self._draft(ticket))) for ticket in found)
 

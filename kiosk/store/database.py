@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,6 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.store.tables import metadata
 from sync.outbox import metadata as outbox_metadata
-
-__all__ = ["Connection", "Engine", "StoreFault", "StoreTrouble", "open_database", "transaction", "world_faults"]
 
 VERSION = 1
 
@@ -46,7 +45,7 @@ _TROUBLE = {
 
 
 @contextmanager
-def world_faults() -> Iterator[None]:
+def _world_faults() -> Iterator[None]:
     """Turn what the disk does into StoreFault; a mistake of ours stays a mistake."""
     try:
         yield
@@ -57,19 +56,32 @@ def world_faults() -> Iterator[None]:
         raise StoreFault(_TROUBLE[code]) from error
 
 
-@contextmanager
-def transaction(engine: Engine) -> Iterator[Connection]:
-    """Everything inside happens, or none of it. Raises StoreFault when the disk would not have it."""
-    with world_faults(), engine.begin() as connection:
-        yield connection
+Transaction = Connection
+"""Handed to the store's functions; only a service opens one."""
 
 
-def open_database(path: Path) -> Engine:
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The kiosk's database. `engine` is for the outbox, which lives in the same file."""
+
+    engine: Engine
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Everything inside happens, or none of it. Raises StoreFault when the disk would not have it."""
+        with _world_faults(), self.engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_store(path: Path) -> Store:
     """Open or create the store. Raises StoreFault for a damaged file or one written by a newer kiosk."""
     engine = create_engine(f"sqlite:///{path}")
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
-    with world_faults():
+    with _world_faults():
         with engine.connect() as connection:
             if connection.execute(text("PRAGMA quick_check(1)")).scalar_one() != "ok":
                 raise StoreFault(StoreTrouble.CORRUPT)
@@ -80,7 +92,7 @@ def open_database(path: Path) -> Engine:
             metadata.create_all(connection)
             outbox_metadata.create_all(connection)
             connection.execute(text(f"PRAGMA user_version = {VERSION}"))
-    return engine
+    return Store(engine)
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:

@@ -21,6 +21,10 @@ class Dress:
     ink: QColor
 
 
+_WIDEST = 460
+"""A button whose words would be wider breaks them over two lines."""
+
+
 class Look(Enum):
     """What a button means, told by its colours and always by its words too."""
 
@@ -81,9 +85,10 @@ class Button(Touchable):
     def __init__(self, name: str, words: str, theme: Theme, look: Look = Look.PLAIN, kind: Type = BUTTON) -> None:
         super().__init__(name, words, theme, look)
         self._kind = kind
-        natural = Lines(words, theme, kind, 10_000).width
-        self._natural = int(natural) + 2 * theme.px(40)
-        self.setMinimumWidth(min(self._natural, theme.px(460)))
+        words_px = int(Lines(words, theme, kind, 10_000).width) + 2 * theme.px(36)
+        self._natural = min(words_px, theme.px(_WIDEST))
+        longest = max(words.split() or [""], key=len)
+        self.setMinimumWidth(int(Lines(longest, theme, kind, 10_000).width) + 2 * theme.px(26))
 
     def sizeHint(self) -> QSize:
         return QSize(self._natural, self.heightForWidth(self._natural))

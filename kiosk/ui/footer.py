@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.ui.buttons import Button, Look
 from kiosk.ui.language import Translator
-from kiosk.ui.theme import GAP, MARGIN, Ink, Theme
+from kiosk.ui.theme import GAP, MARGIN, STRONG, Ink, Theme
 
 
 class Footer(QWidget):
@@ -24,7 +24,7 @@ class Footer(QWidget):
         line.setSpacing(theme.px(GAP))
         if can_go_back:
             for name, words, meaning in (("back", _("Back"), self.back), ("restart", _("Start over"), self.restart)):
-                button = Button(name, words, theme)
+                button = Button(name, words, theme, kind=STRONG)
                 button.clicked.connect(meaning)
                 line.addWidget(button)
         if go_label:

@@ -32,8 +32,21 @@ class Panel(QWidget):
         event.accept()
 
 
-class Mark(QWidget):
+def paint_mark(painter: QPainter, box: QRectF, theme: Theme, text: str, icon: str, fill: QColor) -> None:
     """A disc with an icon or a number in it: the state of one line, in shape as well as colour."""
+    plain = fill == Ink.PAPER
+    rounded(painter, box, box.width() / 2, fill, Ink.LINE if plain else None, theme.px(EDGE))
+    inset = box.width() * 0.22
+    if icon:
+        paint_icon(painter, icon, box.adjusted(inset, inset, -inset, -inset), QColor("white"))
+        return
+    painter.setPen(Ink.MUTE if plain else QColor("white"))
+    painter.setFont(theme.font(STRONG))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class Mark(QWidget):
+    """`paint_mark` as a widget, `size` design pixels wide."""
 
     def __init__(self, theme: Theme, text: str = "", icon: str = "", fill: QColor = Ink.PAPER, size: int = 60) -> None:
         super().__init__()
@@ -45,16 +58,6 @@ class Mark(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        box = QRectF(self.rect())
-        plain = self._fill == Ink.PAPER
-        edge = Ink.LINE if plain else None
-        rounded(painter, box, box.width() / 2, self._fill, edge, self._theme.px(EDGE))
-        inset = box.width() * 0.22
-        if self._icon:
-            paint_icon(painter, self._icon, box.adjusted(inset, inset, -inset, -inset), QColor("white"))
-        else:
-            painter.setPen(Ink.MUTE if plain else QColor("white"))
-            painter.setFont(self._theme.font(STRONG))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._text)
+        paint_mark(painter, QRectF(self.rect()), self._theme, self._text, self._icon, self._fill)
         painter.end()
         event.accept()

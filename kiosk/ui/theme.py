@@ -53,6 +53,8 @@ class Type:
     size: int
     bold: bool = False
     title: bool = False
+    digits: bool = False
+    """Only digits: set in the face whose figures are largest and plainest."""
 
 
 GREETING = Type(80, bold=True, title=True)
@@ -62,8 +64,8 @@ BUTTON = Type(38, bold=True)
 TEXT = Type(34)
 STRONG = Type(34, bold=True)
 SMALL = Type(28)
-NUMBER = Type(150, bold=True)
-DIGITS = Type(46, bold=True)
+NUMBER = Type(150, bold=True, digits=True)
+DIGITS = Type(46, bold=True, digits=True)
 
 MARGIN, GAP, RADIUS, EDGE, TOUCH = 56, 26, 26, 3, 118
 
@@ -79,7 +81,7 @@ class Theme:
         return max(1, round(design * self.scale))
 
     def font(self, kind: Type) -> QFont:
-        arabic = self.language is Language.ARABIC
+        arabic = self.language is Language.ARABIC and not kind.digits
         first = "Noto Kufi Arabic" if arabic and kind.title else "Noto Sans Arabic" if arabic else "Noto Sans"
         font = QFont([first, "Noto Sans", "Noto Sans Arabic"])
         font.setPixelSize(self.px(kind.size * (0.92 if first == "Noto Kufi Arabic" else 1)))

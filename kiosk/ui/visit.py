@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from civic.catalog import Catalog, Service
+from civic.catalog import Catalog
 from civic.ticket import HeldBy
 from civic.tracking import TrackingKey
 from kiosk.devices.base import PrinterFault, PrinterState, ScannerFault
@@ -189,8 +189,8 @@ class Visits(QObject):
                 self.documents.show_papers(flow.draft.requirements, flow.draft.documents)
                 return self.documents
             case Step.REVIEW:
-                service: Service = flow.draft.service
-                promise = promised(flow.draft, self._hall.today()) if service.tracked else None
+                tracked = flow.draft.service.tracked
+                promise = promised(flow.draft, self._hall.today()) if tracked else None
                 self.review.show_draft(flow.draft, promise)
                 return self.review
             case _other:

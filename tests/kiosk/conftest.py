@@ -5,7 +5,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine
 
 from civic.card import read_catalog
 from civic.catalog import Catalog
@@ -14,7 +13,7 @@ from civic.language import Wording
 from civic.tracking import TrackingKey, new_tracking_key
 from kiosk.services.intake import Intake, Place
 from kiosk.services.receipt import Office
-from kiosk.store.database import open_database
+from kiosk.store.database import Store, open_store
 from kiosk.store.vault import Vault
 from sync.outbox import Outbox
 
@@ -33,13 +32,13 @@ def key() -> TrackingKey:
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    return open_database(tmp_path / "kiosk.sqlite")
+def store(tmp_path: Path) -> Store:
+    return open_store(tmp_path / "kiosk.sqlite")
 
 
 @pytest.fixture
-def outbox(engine: Engine) -> Outbox:
-    return Outbox(engine, "/el-kef/kiosk/014")
+def outbox(store: Store) -> Outbox:
+    return Outbox(store.engine, "/el-kef/kiosk/014")
 
 
 @pytest.fixture
@@ -55,8 +54,8 @@ def place() -> Place:
 
 
 @pytest.fixture
-def intake(engine: Engine, outbox: Outbox, place: Place) -> Intake:
-    return Intake(engine, outbox, place, lambda: MONDAY)
+def intake(store: Store, outbox: Outbox, place: Place) -> Intake:
+    return Intake(store, outbox, place, lambda: MONDAY)
 
 
 @pytest.fixture

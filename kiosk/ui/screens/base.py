@@ -1,11 +1,30 @@
 """What every screen is: a page drawn again, whole, from what it was given, in the language and size of now."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from kiosk.ui.language import Translator
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.theme import GAP, MARGIN, TEXT, TITLE, Ink, Theme
+
+
+def finger_scroll(theme: Theme) -> QScrollArea:
+    """A page that follows the finger when it is longer than the screen, with a bar broad enough to touch."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    px = theme.px
+    area.setStyleSheet(
+        "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent }"
+        f"QScrollBar:vertical {{ width: {px(34)}px; background: transparent; margin: {px(20)}px {px(8)}px }}"
+        f"QScrollBar::handle:vertical {{ background: {Ink.TEAL.name()}; border-radius: {px(8)}px;"
+        f" min-height: {px(160)}px }}"
+        "QScrollBar::add-line, QScrollBar::sub-line { height: 0 }"
+        "QScrollBar::add-page, QScrollBar::sub-page { background: transparent }"
+    )
+    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+    return area
 
 
 class Screen(QWidget):
@@ -25,9 +44,10 @@ class Screen(QWidget):
         super().__init__()
         self.theme = theme
         self._ = _
-        self._frame = QVBoxLayout(self)
-        self._frame.setContentsMargins(0, 0, 0, 0)
-        self._page: QWidget | None = None
+        frame = QVBoxLayout(self)
+        frame.setContentsMargins(0, 0, 0, 0)
+        self._area = finger_scroll(theme)
+        frame.addWidget(self._area)
 
     @property
     def go_label(self) -> str:
@@ -49,17 +69,17 @@ class Screen(QWidget):
 
     def refresh(self) -> None:
         """Draw the page again from what the screen holds now."""
-        if self._page is not None:
-            self._frame.removeWidget(self._page)
-            self._page.hide()
-            self._page.deleteLater()
-        self._page = QWidget()
-        layout = QVBoxLayout(self._page)
+        old = self._area.takeWidget()
+        if old is not None:
+            old.deleteLater()
+        page = QWidget()
+        layout = QVBoxLayout(page)
         margin = self.theme.px(MARGIN)
         layout.setContentsMargins(margin, self.theme.px(36), margin, self.theme.px(36))
         layout.setSpacing(self.theme.px(GAP))
         self.build(layout)
-        self._frame.addWidget(self._page)
+        self._area.setWidget(page)
+        page.setAutoFillBackground(False)
         self.changed.emit()
 
     def build(self, page: QVBoxLayout) -> None:

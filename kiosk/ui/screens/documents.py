@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from civic.catalog import Requirement
 from civic.dossier import Document
@@ -13,7 +13,7 @@ from kiosk.devices.base import ScannerState
 from kiosk.services.scanning import Remark
 from kiosk.ui.buttons import Button, Look, Touchable
 from kiosk.ui.faults import remark_sentence, scanner_sentence
-from kiosk.ui.panel import Mark, Panel
+from kiosk.ui.panel import Mark, Panel, paint_mark
 from kiosk.ui.paragraph import Lines, Paragraph
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.theme import SMALL, STRONG, TEXT, Ink, Theme, Type
@@ -25,13 +25,7 @@ class PaperRow(Touchable):
     def __init__(self, requirement: Requirement, nth: int, pages: str, theme: Theme) -> None:
         super().__init__(f"paper-{requirement.id}", requirement.name[theme.language], theme, Look.PLAIN)
         self._pages = pages
-        done = bool(pages)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(28), 0, theme.px(28), 0)
-        mark = Mark(theme, "" if done else str(nth), "check" if done else "", Ink.OLIVE if done else Ink.PAPER, 54)
-        mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        layout.addWidget(mark)
-        layout.addStretch(1)
+        self._nth = nth
 
     def heightForWidth(self, width: int) -> int:
         return max(self.theme.px(98), int(self._name(width).height) + self.theme.px(36))
@@ -42,6 +36,10 @@ class PaperRow(Touchable):
         px, rtl = self.theme.px, self.theme.language.right_to_left
         name = self._name(self.width())
         near, far = px(108), px(28)
+        side = px(54)
+        disc = QRectF(self.width() - far - side if rtl else far, (self.height() - side) / 2, side, side)
+        icon, fill = ("check", Ink.OLIVE) if self._pages else ("", Ink.PAPER)
+        paint_mark(painter, disc, self.theme, str(self._nth), icon, fill)
         tail = Lines(self._pages, self.theme, SMALL, px(170), Qt.AlignmentFlag.AlignHCenter)
         name_left = far + px(180) if rtl else near
         name.paint(painter, QPointF(name_left, (self.height() - name.height) / 2), Ink.INK)
@@ -114,36 +112,20 @@ class DocumentsScreen(Screen):
         given = len(self.documents)
         ready = self._.count("{n} paper is ready.", "{n} papers are ready.", given)
         self.heading(page, self._("Your papers"), self._("Lay each paper on the scanner.") + " " + ready)
-        inside = QWidget()
-        rows = QVBoxLayout(inside)
-        rows.setContentsMargins(0, 0, 0, 0)
+        rows = QVBoxLayout()
         rows.setSpacing(self.theme.px(14))
-        opened: QWidget | None = None
         for nth, requirement in enumerate(self.requirements, start=1):
             if requirement.id == self.open_id:
-                opened = self._card(requirement, nth)
-                rows.addWidget(opened)
+                card = self._card(requirement, nth)
+                rows.addWidget(card)
+                QTimer.singleShot(0, card, lambda card=card: self._area.ensureWidgetVisible(card, 0, self.theme.px(90)))
             else:
                 rows.addWidget(self._row(requirement, nth))
-        rows.addStretch(1)
-        page.addWidget(self._scroll(inside, opened), 1)
+        page.addLayout(rows)
+        page.addStretch(1)
 
     def _missing(self) -> int:
         return sum(not each.optional and each.id not in self.documents for each in self.requirements)
-
-    def _scroll(self, inside: QWidget, opened: QWidget | None) -> QScrollArea:
-        """Twelve papers do not fit a screen: the list follows the finger, and the open paper is always in view."""
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
-        if opened is not None:
-            QTimer.singleShot(0, opened, lambda: area.ensureWidgetVisible(opened, 0, self.theme.px(120)))
-        return area
 
     def _pages(self, requirement_id: str) -> str:
         document = self.documents.get(requirement_id)

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from civic.catalog import Catalog
 from civic.dossier import Draft
@@ -17,7 +16,7 @@ from kiosk.services.intake import Intake, Place
 from kiosk.services.receipt import Receipt
 from kiosk.services.ticketing import Ticketing
 from kiosk.services.unfinished import Unfinished
-from kiosk.store.database import open_database
+from kiosk.store.database import Store, open_store
 from sync.messages import DossierDeposited, Fact, TicketHeld, TicketVoided
 from sync.outbox import Outbox
 
@@ -54,8 +53,8 @@ def paper() -> Paper:
 
 
 @pytest.fixture
-def ticketing(engine: Engine, outbox: Outbox, paper: Paper) -> Ticketing:
-    return Ticketing(engine, outbox, paper, draw, lambda: NOON)
+def ticketing(store: Store, outbox: Outbox, paper: Paper) -> Ticketing:
+    return Ticketing(store, outbox, paper, draw, lambda: NOON)
 
 
 def facts(outbox: Outbox) -> list[Fact]:
@@ -143,7 +142,7 @@ def test_a_cut_between_commit_and_print_leaves_the_very_same_paper_to_print(
     intake: Intake, outbox: Outbox, place: Place, catalog: Catalog, draft: Draft, key: TrackingKey, tmp_path: Path
 ) -> None:
     before = intake.deposit(draft, Language.ARABIC, key)
-    after_restart = open_database(tmp_path / "kiosk.sqlite")
+    after_restart = open_store(tmp_path / "kiosk.sqlite")
     again = Intake(after_restart, outbox, place, lambda: NOON)
     unfinished = Unfinished(after_restart, again, catalog)
     assert unfinished.find() == (before,)
@@ -153,10 +152,10 @@ def test_a_cut_between_commit_and_print_leaves_the_very_same_paper_to_print(
 
 
 def test_an_immediate_ticket_is_found_again_too(
-    engine: Engine, intake: Intake, catalog: Catalog, key: TrackingKey
+    store: Store, intake: Intake, catalog: Catalog, key: TrackingKey
 ) -> None:
     before = intake.deposit(Draft(catalog["signature"]), Language.ARABIC, key)
-    assert Unfinished(engine, intake, catalog).find() == (before,)
+    assert Unfinished(store, intake, catalog).find() == (before,)
 
 
 def test_a_number_nobody_took_is_void_and_never_given_again(
@@ -172,11 +171,11 @@ def test_a_number_nobody_took_is_void_and_never_given_again(
 
 
 def test_numbers_start_again_each_day_and_references_each_year(
-    engine: Engine, outbox: Outbox, place: Place, draft: Draft, key: TrackingKey
+    store: Store, outbox: Outbox, place: Place, draft: Draft, key: TrackingKey
 ) -> None:
     moments = [NOON, NOON + timedelta(days=1), NOON + timedelta(days=60), NOON]
     receipts = [
-        Intake(engine, outbox, place, iter([moment]).__next__).deposit(draft, Language.ARABIC, key).receipt
+        Intake(store, outbox, place, iter([moment]).__next__).deposit(draft, Language.ARABIC, key).receipt
         for moment in moments
     ]
     numbers = [(receipt.number, str(receipt.deposit.reference)[:12]) for receipt in receipts if receipt.deposit]
@@ -189,8 +188,8 @@ def test_numbers_start_again_each_day_and_references_each_year(
 
 
 def test_what_was_sealed_for_printing_is_erased_once_held(
-    intake: Intake, ticketing: Ticketing, draft: Draft, key: TrackingKey, tmp_path: Path, engine: Engine
+    intake: Intake, ticketing: Ticketing, draft: Draft, key: TrackingKey, tmp_path: Path, store: Store
 ) -> None:
     ticketing.issue(intake.deposit(draft, Language.ARABIC, key))
-    with engine.connect() as connection:
+    with store.engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT sealed FROM tickets").scalar_one() is None

@@ -4,20 +4,20 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 
-from kiosk.store.database import StoreFault, StoreTrouble, open_database, transaction
+from kiosk.store.database import Store, StoreFault, StoreTrouble, open_store
 from kiosk.store.vault import Vault
 
 
 def trouble_of(path: Path) -> StoreTrouble:
     with pytest.raises(StoreFault) as fault:
-        open_database(path)
+        open_store(path)
     return fault.value.trouble
 
 
-def test_a_commit_waits_for_the_disk(engine: Engine) -> None:
-    with engine.connect() as connection:
+def test_a_commit_waits_for_the_disk(store: Store) -> None:
+    with store.engine.connect() as connection:
         assert connection.execute(text("PRAGMA synchronous")).scalar_one() == 2
         assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
 
@@ -30,7 +30,7 @@ def test_a_file_that_is_not_a_store_is_named_damaged(tmp_path: Path) -> None:
 
 def test_a_store_with_a_broken_page_is_named_damaged(tmp_path: Path) -> None:
     path = tmp_path / "kiosk.sqlite"
-    open_database(path).dispose()
+    open_store(path).close()
     with path.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * 4096)
@@ -49,19 +49,19 @@ def test_a_folder_that_is_not_there_is_a_broken_store(tmp_path: Path) -> None:
     assert trouble_of(tmp_path / "nowhere" / "kiosk.sqlite") is StoreTrouble.BROKEN
 
 
-def test_a_full_disk_refuses_the_transaction_whole(engine: Engine) -> None:
-    with engine.begin() as connection:
+def test_a_full_disk_refuses_the_transaction_whole(store: Store) -> None:
+    with store.engine.begin() as connection:
         connection.execute(text("CREATE TABLE big (x BLOB)"))
         connection.exec_driver_sql("PRAGMA max_page_count = 40")
-    with pytest.raises(StoreFault) as fault, transaction(engine) as connection:
+    with pytest.raises(StoreFault) as fault, store.transaction() as connection:
         connection.execute(text("INSERT INTO big VALUES (zeroblob(1000000))"))
     assert fault.value.trouble is StoreTrouble.FULL
-    with engine.connect() as connection:
+    with store.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM big")).scalar_one() == 0
 
 
-def test_a_mistake_of_ours_is_not_called_a_fault_of_the_disk(engine: Engine) -> None:
-    with pytest.raises(Exception, match="no such table"), transaction(engine) as connection:
+def test_a_mistake_of_ours_is_not_called_a_fault_of_the_disk(store: Store) -> None:
+    with pytest.raises(Exception, match="no such table"), store.transaction() as connection:
         connection.execute(text("SELECT * FROM nowhere"))
 
 
