@@ -12,6 +12,7 @@ from civic.ticket import ticket_number
 from civic.tracking import TrackingKey
 from kiosk.services.receipt import Office, Receipt, write_receipt
 from kiosk.store import dossiers, tickets
+from kiosk.store.database import Store, Transaction
 from sync.messages import DossierDeposited
 from sync.outbox import Outbox
 

@@ -8,6 +8,7 @@ from kiosk.devices.base import Printer, PrinterState, Raster
 from kiosk.services.intake import Prepared
 from kiosk.services.receipt import Receipt
 from kiosk.store import tickets
+from kiosk.store.database import Store
 from sync.messages import TicketHeld, TicketVoided
 from sync.outbox import Outbox
 

@@ -3,6 +3,7 @@
 from civic.catalog import Catalog
 from civic.dossier import Document, Draft
 from kiosk.services.intake import Intake, Prepared
+from kiosk.store.database import Store
 from kiosk.store.tickets import Ticket, prepared
 
 
