@@ -2,11 +2,12 @@
 
 import queue
 from collections import deque
+from collections.abc import Callable
 
 from kiosk.devices.base import Scan, ScannerFault, ScannerState
 from kiosk.devices.escpos_printer import EscposPrinter
 from kiosk.devices.invented_page import invented_page
-from kiosk.devices.link import LineLost, Wire
+from kiosk.devices.link import LineLost, Link, Wire
 from kiosk.devices.printer_model import PrinterModel
 from kiosk.devices.printer_profile import PrinterProfile
 
@@ -65,11 +66,16 @@ class SimulatedPrinter(EscposPrinter):
     """The real driver on a printer model: every byte is the one a real printer would get. `model` has the hands."""
 
     def __init__(
-        self, model: PrinterModel | None = None, profile: PrinterProfile = PROFILE_80MM, patience_s: float = 2.0
+        self,
+        model: PrinterModel | None = None,
+        profile: PrinterProfile = PROFILE_80MM,
+        patience_s: float = 2.0,
+        tap: Callable[[Link], Link] | None = None,
     ) -> None:
+        """`tap` may put something between the driver and the cable, such as a RecordedLink."""
         self.model = model or PrinterModel(profile.width_px, profile.dots_per_mm)
         self.cable = DirectLink(self.model)
-        super().__init__(self.cable, profile, patience_s)
+        super().__init__(tap(self.cable) if tap else self.cable, profile, patience_s)
 
 
 class SimulatedScanner:

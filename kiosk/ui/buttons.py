@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from kiosk.ui.icons import paint_icon
 from kiosk.ui.paragraph import Lines, rounded
-from kiosk.ui.theme import BUTTON, CHOICE, EDGE, RADIUS, SMALL, STRONG, TEXT, TOUCH, Ink, Theme, Type
+from kiosk.ui.theme import BUTTON, CHOICE, EDGE, RADIUS, TEXT, TOUCH, Ink, Theme, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,13 @@ class Touchable(QAbstractButton):
 class Button(Touchable):
     """Words in the middle of a box."""
 
-    def __init__(self, name: str, words: str, theme: Theme, look: Look = Look.PLAIN, kind: Type = BUTTON) -> None:
+    def __init__(
+        self, name: str, words: str, theme: Theme, look: Look = Look.PLAIN, kind: Type = BUTTON, tall: int = TOUCH
+    ) -> None:
+        """At least `tall` design pixels high."""
         super().__init__(name, words, theme, look)
         self._kind = kind
+        self._tall = tall
         words_px = int(Lines(words, theme, kind, 10_000).width) + 2 * theme.px(36)
         self._natural = min(words_px, theme.px(_WIDEST))
         longest = max(words.split() or [""], key=len)
@@ -95,7 +99,7 @@ class Button(Touchable):
 
     def heightForWidth(self, width: int) -> int:
         lines = self._lines(width)
-        return max(self.theme.px(TOUCH), int(lines.height) + 2 * self.theme.px(24))
+        return max(self.theme.px(self._tall), int(lines.height) + 2 * self.theme.px(20))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -156,4 +160,4 @@ class Card(Touchable):
     def _texts(self, width: int) -> tuple[Lines, Lines]:
         room = width - self.theme.px(34 * 2 + (136 + 36 if self._icon else 0))
         title = Lines(self.words, self.theme, self._kind, room)
-        return title, Lines(self._more, self.theme, SMALL if self._kind is STRONG else TEXT, room if self._more else 1)
+        return title, Lines(self._more, self.theme, TEXT, room)

@@ -26,7 +26,7 @@ class Lines:
         self._layouts: list[tuple[QTextLayout, float]] = []
         self.height = 0.0
         self.width = 0.0
-        for paragraph in text.split("\n"):
+        for paragraph in text.split("\n") if text else ():
             layout = QTextLayout(paragraph, theme.font(kind))
             layout.setTextOption(option)
             self._layouts.append((layout, self.height))

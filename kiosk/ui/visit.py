@@ -101,6 +101,10 @@ class Visits(QObject):
         )
 
     @property
+    def catalog(self) -> Catalog:
+        return self._hall.catalog
+
+    @property
     def step(self) -> Step:
         return self._flow.step
 

@@ -113,7 +113,7 @@ class ReviewScreen(Screen):
             panel.inside.addWidget(Paragraph(days, self.theme, TEXT))
             return panel
         legal = promised.kind is DeadlineKind.LEGAL
-        title = self._("Answer by") if legal else self._("Answer by, the town's own goal")
+        title = self._("Answer by") if legal else self._("The town's own goal: answer by")
         panel.inside.addWidget(Paragraph(title, self.theme, SMALL, Ink.MUTE))
         panel.inside.addWidget(Paragraph(isolate(self._.date(promised.due_on)), self.theme, STRONG, Ink.DEEP))
         if promised.needs_agent:

@@ -54,6 +54,11 @@ class TicketScreen(Screen):
         self.printer = printer
         self.refresh()
 
+    @property
+    def failed(self) -> bool | None:
+        """True when the paper did not come out; None otherwise, so that one can wait for it."""
+        return True if self.paper is PaperState.FAILED else None
+
     def show_seconds(self, seconds: int) -> None:
         """How long until the screen forgets this person."""
         self.seconds = seconds
@@ -152,7 +157,7 @@ class TicketScreen(Screen):
             panel.inside.addWidget(Paragraph(text, self.theme, TEXT))
             return panel
         legal = promised.kind is DeadlineKind.LEGAL
-        title = self._("Answer by") if legal else self._("Answer by, the town's own goal")
+        title = self._("Answer by") if legal else self._("The town's own goal: answer by")
         panel.inside.addWidget(Paragraph(title, self.theme, SMALL, Ink.MUTE))
         panel.inside.addWidget(Paragraph(isolate(self._.date(promised.due_on)), self.theme, DIGITS, Ink.DEEP))
         panel.inside.addWidget(Paragraph(promised.basis[self.theme.language], self.theme, SMALL))

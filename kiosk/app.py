@@ -1,0 +1,176 @@
+"""Puts one kiosk together. The only room that knows every other."""
+
+import logging
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication
+
+from civic.card import read_catalog
+from civic.tracking import new_tracking_key
+from kiosk.devices.base import Printer, Raster, Scanner
+from kiosk.devices.escpos_links import NetworkLink, SerialLink, UsbLink
+from kiosk.devices.escpos_printer import EscposPrinter
+from kiosk.devices.link import Link
+from kiosk.devices.printer_profile import read_profile
+from kiosk.devices.sane_scanner import SaneScanner
+from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
+from kiosk.services.intake import Intake, Place
+from kiosk.services.receipt import Office, Receipt
+from kiosk.services.scanning import Scanning
+from kiosk.services.ticketing import Ticketing
+from kiosk.services.unfinished import Unfinished
+from kiosk.settings import ASSETS, PrinterKind, PrinterSettings, ScannerKind, ScannerSettings, Settings
+from kiosk.store.database import Store, open_store
+from kiosk.store.vault import Vault
+from kiosk.ui.theme import load_fonts
+from kiosk.ui.ticket_face import draw_face, to_raster
+from kiosk.ui.visit import Hall, Visits
+from kiosk.ui.window import Window
+from sync.engine import exchange_once
+from sync.outbox import Outbox
+from sync.transport import HttpTransport
+from sync.worker import SyncWorker
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """A kiosk that runs. `close` lets every thread finish what it was doing."""
+
+    window: Window
+    visits: Visits
+    printer: Printer
+    scanner: Scanner
+    outbox: Outbox
+    store: Store
+    worker: SyncWorker
+    threads: tuple[ThreadPoolExecutor, ...]
+
+    def close(self) -> None:
+        self.window.shut()
+        for thread in self.threads:
+            thread.shutdown()
+        self.worker.stop()
+        self.printer.close()
+        self.scanner.close()
+        self.store.close()
+
+
+def application() -> QApplication:
+    """The one Qt application, with the hall's fonts. Raises FontFault."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    load_fonts()
+    return app
+
+
+Tap = Callable[[Link], Link]
+"""Puts something between the printer's driver and its line."""
+
+
+def open_kiosk(settings: Settings, width: int, height: int, tap: Tap = lambda link: link) -> Kiosk:
+    """Put the rooms together and show the welcome screen. Raises CatalogFault, StoreFault, ValueError."""
+    catalog = read_catalog(settings.catalog)
+    settings.data.mkdir(parents=True, exist_ok=True)
+    store = open_store(settings.data / "kiosk.sqlite")
+    outbox = Outbox(store.engine, f"/{settings.municipality}/kiosk/{settings.kiosk:03}")
+    vault = Vault(settings.data / "vault")
+    printer, scanner = open_printer(settings.printer, tap), open_scanner(settings.scanner, settings.data)
+    place = _place(settings)
+    intake = Intake(store, outbox, place, _now)
+    transport = HttpTransport(settings.centre.url, settings.centre.key)
+    worker = SyncWorker(lambda: exchange_once(outbox, vault, transport))
+    threads = tuple(ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("store", "printer", "scanner"))
+    hall = Hall(
+        catalog=catalog,
+        intake=intake,
+        ticketing=Ticketing(store, outbox, printer, _draw, _now),
+        scanning=Scanning(scanner, vault, outbox.unsettled_pages),
+        unfinished=Unfinished(store, intake, catalog),
+        new_key=new_tracking_key,
+        today=_today(place),
+        store_thread=threads[0],
+        printer_thread=threads[1],
+        scanner_thread=threads[2],
+    )
+    window = Window(settings.town, settings.language, settings.idle_s, width, height)
+    visits = Visits(window, hall)
+    visits.deposited.connect(lambda _prepared: worker.wake())
+    visits.held.connect(worker.wake)
+    worker.start()
+    visits.open()
+    return Kiosk(window, visits, printer, scanner, outbox, store, worker, threads)
+
+
+def open_printer(settings: PrinterSettings, tap: Tap) -> Printer:
+    """The printer of the profile; nothing is asked of it yet. Raises ValueError or OSError for an unknown model."""
+    if settings.kind is PrinterKind.SIMULATED:
+        return SimulatedPrinter(tap=tap)
+    profile = read_profile(ASSETS / "printers" / f"{settings.model}.toml")
+    return EscposPrinter(tap(_link(settings)), profile)
+
+
+def open_scanner(settings: ScannerSettings, data: Path) -> Scanner:
+    if settings.kind is ScannerKind.SIMULATED:
+        return SimulatedScanner(settings.dpi)
+    return SaneScanner(settings.device, data / "sane", dpi=settings.dpi, options=settings.options)
+
+
+def run(settings: Settings) -> int:
+    """The kiosk of a hall, full screen, until the session ends."""
+    app = application()
+    size = app.primaryScreen().size()
+    kiosk = open_kiosk(settings, size.width(), size.height())
+    sys.excepthook = _crash_into(kiosk.visits)
+    kiosk.window.showFullScreen()
+    try:
+        return app.exec()
+    finally:
+        kiosk.close()
+
+
+def _link(settings: PrinterSettings) -> Link:
+    match settings.kind:
+        case PrinterKind.USB:
+            vendor, product = settings.address.split(":")
+            return UsbLink(int(vendor, 16), int(product, 16))
+        case PrinterKind.NETWORK:
+            host, _, port = settings.address.partition(":")
+            return NetworkLink(host, int(port or 9100))
+        case _serial:
+            return SerialLink(settings.address, settings.baud)
+
+
+def _place(settings: Settings) -> Place:
+    office = Office(settings.town, settings.site, f"{settings.kiosk:03}", settings.phone)
+    return Place(office, settings.kiosk, settings.lane, settings.zone, settings.centre.tracking)
+
+
+def _today(place: Place) -> Callable[[], date]:
+    return lambda: _now().astimezone(place.zone).date()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _draw(receipt: Receipt, width_px: int, copy: bool) -> Raster:
+    return to_raster(draw_face(receipt, width_px, copy))
+
+
+def _crash_into(visits: Visits) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """What Python does with an exception nobody caught: log it, wipe the visit, show the trouble screen."""
+
+    def hook(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        _log.critical("the kiosk failed in a way nobody foresaw", exc_info=(kind, fault, trace))
+        visits.crash()
+
+    return hook

@@ -1,0 +1,58 @@
+"""A centre of one's own, beside the kiosk on this machine: for a first look, for training, and for the self-test."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Self
+
+_READY = re.compile(r"Listening on (http://\S+)")
+
+
+class CentreFault(Exception):
+    """The centre did not start; the words are its own."""
+
+
+class OwnCentre:
+    """A `python -m central serve` of our own on 127.0.0.1, ended with `close`."""
+
+    def __init__(self, data: Path, kiosk: int, port: int = 0) -> None:
+        """Starts it, enrols the kiosk and waits until it answers. Raises CentreFault."""
+        data.mkdir(parents=True, exist_ok=True)
+        self.data = data
+        self.key = self._ask("enrol", "--kiosk", f"{kiosk:03}").split()[-1]
+        self._log = (data / "centre.log").open("ab")
+        command = [sys.executable, "-m", "central", "serve", "--data", str(data), "--port", str(port)]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self._log, text=True)  # noqa: S603
+        self.url = self._wait_ready()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def add_agent(self, name: str, counter: int) -> str:
+        """The new agent's password."""
+        return self._ask("agent", "--name", name, "--counter", str(counter)).split()[-1]
+
+    def close(self) -> None:
+        self._process.terminate()
+        self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+        self._log.close()
+
+    def _ask(self, verb: str, *words: str) -> str:
+        command = [sys.executable, "-m", "central", verb, "--data", str(self.data), *words]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own program
+        if done.returncode != 0:
+            raise CentreFault(done.stderr.strip() or f"the centre's “{verb}” failed")
+        return done.stdout.strip()
+
+    def _wait_ready(self) -> str:
+        for line in self._process.stdout or ():
+            if ready := _READY.search(line):
+                return ready[1]
+        self.close()
+        raise CentreFault(f"The centre did not start: see {self.data / 'centre.log'}.")

@@ -1,0 +1,127 @@
+"""Plays one visit by touching the real screens, as a technician's finger would, and photographs each of them."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from civic.catalog import QuestionKind, Service
+from civic.language import Language
+from kiosk.flow import Step
+from kiosk.ui.visit import COMPLAINT, Visits
+from kiosk.ui.window import Window
+
+_NAMES = {Language.ARABIC: "سلمى", Language.FRENCH: "selma", Language.ENGLISH: "selma"}
+_PATIENCE_S = 120.0
+_Found = TypeVar("_Found")
+
+
+class PlayFault(Exception):
+    """The visit did not go as it must; the words say where it stopped."""
+
+
+class Player:
+    """`folder` receives the pictures, numbered in the order a person sees them."""
+
+    def __init__(self, window: Window, visits: Visits, folder: Path) -> None:
+        self._window = window
+        self._visits = visits
+        self._folder = folder
+        self._shots = 0
+        self.touched_at = 0.0
+
+    def play(self, service: Service, language: Language) -> None:
+        """From the welcome to the review; `confirm` is the last touch. Raises PlayFault."""
+        self._window.speak(language)
+        self.photograph("welcome")
+        if service.id == COMPLAINT:
+            self.touch("complaint")
+        else:
+            self.touch("request" if service.tracked else "number")
+            self.photograph("choose")
+            self.touch(f"service-{service.id}")
+        while self._visits.step is not Step.REVIEW:
+            self._answer(service, language)
+        self.photograph("review")
+
+    def confirm(self) -> None:
+        self.touch("go")
+
+    def touch(self, name: str) -> None:
+        """Touch the middle of the control of that name. Raises PlayFault when it is not there to be touched."""
+        control = self.wait(lambda: self._find(name), f"“{name}” is not on the screen")
+        self._bring_into_view(control)
+        self.touched_at = time.perf_counter()
+        QTest.mouseClick(control, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, control.rect().center())
+
+    def photograph(self, name: str) -> None:
+        QTest.qWait(30)  # one turn of the event loop lays the page out, the next paints it
+        self._shots += 1
+        self._window.grab().save(str(self._folder / f"{self._shots:02}-{name}.png"))
+
+    def wait(self, until: Callable[[], _Found | None], why: str) -> _Found:
+        """What `until` finds, once it finds it. Raises PlayFault with `why` after two minutes."""
+        end = time.monotonic() + _PATIENCE_S
+        while (found := until()) is None:
+            if time.monotonic() > end:
+                raise PlayFault(why)
+            QTest.qWait(2)
+        return found
+
+    def _answer(self, service: Service, language: Language) -> None:
+        step = self._visits.step
+        if step is Step.QUESTIONS:
+            self._answer_question(language)
+        elif step is Step.APPLICANT:
+            for letter in _NAMES[language]:
+                self.touch(f"key-{letter}")
+            self.photograph("applicant")
+            self.touch("go")
+        elif step is Step.DOCUMENTS:
+            self._scan(service)
+        else:
+            raise PlayFault(f"the visit came to the screen “{step}”")
+
+    def _answer_question(self, language: Language) -> None:
+        question = self._visits.questions.question
+        if question is None:
+            raise PlayFault("the question screen asks nothing")
+        if question.kind is QuestionKind.TEXT:
+            for letter in _NAMES[language]:
+                self.touch(f"key-{letter}")
+        else:
+            self.touch("option-" + next(option.id for option in question.options if option.stop is None))
+        self.photograph(f"question-{question.id}")
+        self.touch("go")
+
+    def _scan(self, service: Service) -> None:
+        self.photograph("documents")
+        for requirement in self._visits.documents.requirements:
+            if requirement.optional:
+                continue
+            self.touch("scan")
+            self.wait(lambda: self._find("next-paper") or self._fault(), "the scanner did not finish")
+            if self._visits.documents.fault is not None:
+                raise PlayFault(f"the scanner says “{self._visits.documents.fault}” at {service.id}")
+            self.photograph(f"scanned-{requirement.id}")
+            self.touch("next-paper")
+        self.touch("go")
+
+    def _fault(self) -> QWidget | None:
+        return self._window if self._visits.documents.fault is not None else None
+
+    def _find(self, name: str) -> QWidget | None:
+        found = self._window.findChildren(QWidget, name)
+        return next((each for each in found if each.isVisible() and each.isEnabled()), None)
+
+    def _bring_into_view(self, control: QWidget) -> None:
+        parent = control.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        if parent is not None:
+            parent.ensureWidgetVisible(control)
+            QTest.qWait(1)

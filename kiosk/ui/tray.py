@@ -1,0 +1,111 @@
+"""The tray beside the simulated kiosk: the paper that came out, and a hand on every part that can fail."""
+
+from collections.abc import Callable
+
+from PIL import Image
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from kiosk.devices.base import ScannerState
+from kiosk.devices.printer_model import Roll
+from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
+from kiosk.ui.language import Translator
+
+_WIDTH = 400
+_LOOK_MS = 300
+
+
+class Tray(QWidget):
+    """A window of its own; its buttons say what the hand would do next."""
+
+    def __init__(self, printer: SimulatedPrinter, scanner: SimulatedScanner, _: Translator) -> None:
+        super().__init__()
+        self._printer = printer
+        self._scanner = scanner
+        self._ = _
+        self._papers = 0
+        self.setWindowTitle(_("Devices"))
+        self.setFixedWidth(_WIDTH + 60)
+        column = QVBoxLayout(self)
+        self._buttons: list[tuple[QPushButton, Callable[[], str]]] = []
+        model = printer.model
+        self._hand(column, "cover", self._cover_words, lambda: model.set_cover_open(not model.cover_open))
+        self._hand(column, "roll", self._roll_words, self._change_roll)
+        self._hand(column, "power", self._power_words, lambda: model.set_power(not model.power))
+        self._hand(column, "jam", self._jam_words, self._toggle_jam)
+        self._hand(column, "lid", self._lid_words, self._toggle_lid)
+        self._paper = QLabel()
+        self._paper.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(self._paper)
+        column.addWidget(area, 1)
+        self.resize(_WIDTH + 60, 960)
+        self._watch = QTimer(self, interval=_LOOK_MS)
+        self._watch.timeout.connect(self._look)
+        self._watch.start()
+
+    def _hand(self, column: QVBoxLayout, name: str, words: Callable[[], str], act: Callable[[], None]) -> None:
+        button = QPushButton(words())
+        button.setObjectName(f"tray-{name}")
+        button.setMinimumHeight(40)
+
+        def touched() -> None:
+            act()
+            for each, says in self._buttons:
+                each.setText(says())
+
+        button.clicked.connect(touched)
+        self._buttons.append((button, words))
+        column.addWidget(button)
+
+    def _cover_words(self) -> str:
+        return (
+            self._("Close the printer's cover")
+            if self._printer.model.cover_open
+            else self._("Open the printer's cover")
+        )
+
+    def _roll_words(self) -> str:
+        out = self._printer.model.roll is Roll.OUT
+        return self._("Put a new roll in") if out else self._("Take the paper away")
+
+    def _power_words(self) -> str:
+        on = self._printer.model.power
+        return self._("Switch the printer off") if on else self._("Switch the printer on")
+
+    def _jam_words(self) -> str:
+        jammed = self._scanner.state() is ScannerState.JAMMED
+        return self._("Clear the scanner") if jammed else self._("Jam the scanner")
+
+    def _lid_words(self) -> str:
+        lifted = self._scanner.state() is ScannerState.COVER_OPEN
+        return self._("Close the scanner's lid") if lifted else self._("Lift the scanner's lid")
+
+    def _change_roll(self) -> None:
+        model = self._printer.model
+        model.set_roll(Roll.FULL if model.roll is Roll.OUT else Roll.OUT)
+
+    def _toggle_jam(self) -> None:
+        self._toggle(ScannerState.JAMMED, self._scanner.jam)
+
+    def _toggle_lid(self) -> None:
+        self._toggle(ScannerState.COVER_OPEN, self._scanner.lift_cover)
+
+    def _toggle(self, state: ScannerState, break_it: Callable[[], None]) -> None:
+        if self._scanner.state() is state:
+            self._scanner.mend()
+        else:
+            break_it()
+
+    def _look(self) -> None:
+        """Show the newest paper."""
+        papers = self._printer.model.papers
+        if len(papers) == self._papers:
+            return
+        self._papers = len(papers)
+        picture: Image.Image = papers[-1].convert("L")
+        image = QImage(picture.tobytes(), picture.width, picture.height, picture.width, QImage.Format.Format_Grayscale8)
+        mode = Qt.TransformationMode.SmoothTransformation
+        self._paper.setPixmap(QPixmap.fromImage(image).scaledToWidth(_WIDTH, mode))
