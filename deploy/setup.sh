@@ -19,7 +19,7 @@ fail() {
 quietly() {
     local log status=0
     log=$(mktemp)
-    "$@" >"$log" 2>&1 </dev/null || status=$?
+    "$@" >"$log" 2>&1 </dev/null 9<&- || status=$? # what it may start must not keep our turn
     [ "$status" = 0 ] || tail -n 15 "$log" >&2
     rm -f "$log"
     return "$status"
