@@ -54,6 +54,7 @@ class Kiosk:
     threads: tuple[ThreadPoolExecutor, ...]
 
     def close(self) -> None:
+        self.visits.close()
         self.window.shut()
         for thread in self.threads:
             thread.shutdown()

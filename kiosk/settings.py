@@ -135,7 +135,9 @@ def _centre(table: Table) -> CentreSettings:
 def _printer(table: Table) -> PrinterSettings:
     kind = table.take_word("kind", PrinterKind, PrinterKind.SIMULATED)
     address = table.take_text("address") if kind is not PrinterKind.SIMULATED else ""
-    printer = PrinterSettings(kind, address, table.take_number("baud", 115_200), table.take_text("model", "epson-80"))
+    printer = PrinterSettings(
+        kind, address, table.take_number("baud", 115_200), table.take_text("model", "generic-80mm")
+    )
     table.finish()
     return printer
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import qrcode
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 
 from civic.deadline import DeadlineKind
 from civic.language import Language, Wording
@@ -36,13 +36,12 @@ def draw_face(receipt: Receipt, width_px: int, copy: bool) -> QImage:
 def to_raster(image: QImage) -> Raster:
     """The bits the printer wants: 1 is black."""
     mono = image.convertToFormat(QImage.Format.Format_Mono)
-    width_bytes = (mono.width() + 7) // 8
-    black_is_one = mono.color(0) != 0xFF000000
-    mask = 0 if black_is_one else 0xFF
-    rows = bytearray()
-    for y in range(mono.height()):
-        rows += bytes(byte ^ mask for byte in bytes(mono.constScanLine(y))[:width_bytes])
-    return Raster(mono.width(), mono.height(), bytes(rows))
+    if mono.color(0) == QColor("black").rgb():
+        mono.invertPixels()
+    stride, width_bytes = mono.bytesPerLine(), (mono.width() + 7) // 8
+    bits = bytes(mono.constBits())
+    rows = b"".join(bits[start : start + width_bytes] for start in range(0, len(bits), stride))
+    return Raster(mono.width(), mono.height(), rows)
 
 
 class _Face:
@@ -243,7 +242,7 @@ class _Face:
     def _foot(self) -> None:
         paper, office, _ = self._paper, self._receipt.office, self._ar
         paper.rule()
-        where = f"{_('Kiosk')} {isolate(office.kiosk)} · {office.site.ar}"
+        where = " ".join([_("Kiosk"), isolate(office.kiosk), "·", office.site.ar])
         paper.text(where, Language.ARABIC, _SMALL)
         if self._receipt.deposit is not None:
             paper.text(_proof(_), Language.ARABIC, _SMALL)

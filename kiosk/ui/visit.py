@@ -117,11 +117,17 @@ class Visits(QObject):
         else:
             self._start_over()
 
+    def close(self) -> None:
+        """The kiosk is being switched off: what is running answers nobody any more."""
+        self._linger.stop()
+        self._tasks.forget()
+
     def crash(self) -> None:
         """Something nobody foresaw: the visit is wiped, and the person is told what to do."""
         self._forget()
         self._flow.fail()
-        self.trouble.show_trouble(self._window.translator("Please touch “Start again”, or go to the window."))
+        _ = self._window.translator
+        self.trouble.show_trouble(_("Please touch “Start again”, or go to the window."))
         self._window.show_screen(self.trouble)
 
     def _connect(self) -> None:

@@ -23,7 +23,7 @@ def finger_scroll(theme: Theme) -> QScrollArea:
         "QScrollBar::add-line, QScrollBar::sub-line { height: 0 }"
         "QScrollBar::add-page, QScrollBar::sub-page { background: transparent }"
     )
-    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
     return area
 
 

@@ -1,0 +1,289 @@
+"""Whole visits, touched on the real screens."""
+
+import io
+from typing import cast
+
+import pytest
+import zxingcpp
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from civic.language import Language
+from civic.ticket import HeldBy
+from kiosk.app import Kiosk, open_kiosk
+from kiosk.devices.printer_model import Roll
+from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
+from kiosk.flow import Step
+from kiosk.services.receipt import Receipt
+from kiosk.settings import Settings
+from kiosk.ui.paragraph import Paragraph
+from kiosk.ui.player import Player
+from kiosk.ui.screens.ticket import PaperState
+from sync.messages import DossierDeposited, Event, TicketHeld, TicketVoided
+
+
+def printer_of(kiosk: Kiosk) -> SimulatedPrinter:
+    assert isinstance(kiosk.printer, SimulatedPrinter)
+    return kiosk.printer
+
+
+def scanner_of(kiosk: Kiosk) -> SimulatedScanner:
+    assert isinstance(kiosk.scanner, SimulatedScanner)
+    return kiosk.scanner
+
+
+def events(kiosk: Kiosk) -> tuple[Event, ...]:
+    return kiosk.outbox.waiting_events(99)
+
+
+def wait_paper(qtbot: QtBot, kiosk: Kiosk, paper: PaperState) -> Receipt:
+    qtbot.waitUntil(lambda: kiosk.visits.ticket.paper is paper and kiosk.visits.step is Step.TICKET, timeout=30_000)
+    receipt = kiosk.visits.ticket.receipt
+    assert receipt is not None
+    return receipt
+
+
+def words_on(widget: QWidget) -> str:
+    return "\n".join(each.text for each in widget.findChildren(Paragraph) if each.isVisible())
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_permit_is_filed_with_fingers_only(qtbot: QtBot, kiosk: Kiosk, player: Player, language: Language) -> None:
+    player.play(kiosk.visits.catalog["building-permit"], language)
+    player.confirm()
+    receipt = wait_paper(qtbot, kiosk, PaperState.OUT)
+    [paper] = printer_of(kiosk).model.papers
+    assert receipt.deposit is not None
+    assert [code.text for code in zxingcpp.read_barcodes(paper.convert("L"))] == [receipt.deposit.tracking_url]
+    deposited, held = (event.fact for event in events(kiosk))
+    assert isinstance(deposited, DossierDeposited)
+    assert isinstance(held, TicketHeld)
+    assert (deposited.reference, deposited.missing, deposited.language) == (receipt.deposit.reference, (), language)
+    assert (held.number, held.by) == ("201", HeldBy.PAPER)
+
+
+def test_a_complaint_is_made(qtbot: QtBot, kiosk: Kiosk, player: Player) -> None:
+    player.play(kiosk.visits.catalog["complaint"], Language.ARABIC)
+    player.confirm()
+    receipt = wait_paper(qtbot, kiosk, PaperState.OUT)
+    assert receipt.deposit is not None
+    assert receipt.deposit.promised.due_on is not None
+
+
+def test_a_number_is_taken_for_the_window(qtbot: QtBot, kiosk: Kiosk, player: Player) -> None:
+    player.play(kiosk.visits.catalog["signature-legalisation"], Language.FRENCH)
+    player.confirm()
+    assert wait_paper(qtbot, kiosk, PaperState.OUT).deposit is None
+    [held] = events(kiosk)
+    assert isinstance(held.fact, TicketHeld)
+
+
+def test_without_paper_the_number_is_true_once_noted(qtbot: QtBot, kiosk: Kiosk, player: Player) -> None:
+    printer_of(kiosk).model.set_roll(Roll.OUT)
+    player.play(kiosk.visits.catalog["signature-legalisation"], Language.ENGLISH)
+    player.confirm()
+    receipt = wait_paper(qtbot, kiosk, PaperState.FAILED)
+    assert events(kiosk) == ()
+    said = words_on(kiosk.visits.ticket)
+    assert "no paper" in said
+    assert receipt.number in said
+    player.touch("go")
+    wait_paper(qtbot, kiosk, PaperState.NOTED)
+    [held] = events(kiosk)
+    assert isinstance(held.fact, TicketHeld)
+    assert held.fact.by is HeldBy.SCREEN
+
+
+def test_with_new_paper_the_ticket_is_printed_after_all(qtbot: QtBot, kiosk: Kiosk, player: Player) -> None:
+    model = printer_of(kiosk).model
+    model.set_cover_open(True)
+    player.play(kiosk.visits.catalog["signature-legalisation"], Language.ARABIC)
+    player.confirm()
+    wait_paper(qtbot, kiosk, PaperState.FAILED)
+    model.set_cover_open(False)
+    player.touch("print-again")
+    wait_paper(qtbot, kiosk, PaperState.OUT)
+    assert len(model.papers) == 1
+
+
+def test_another_copy_comes_when_asked(qtbot: QtBot, kiosk: Kiosk, player: Player) -> None:
+    player.play(kiosk.visits.catalog["signature-legalisation"], Language.ARABIC)
+    player.confirm()
+    wait_paper(qtbot, kiosk, PaperState.OUT)
+    player.touch("copy")
+    qtbot.waitUntil(lambda: len(printer_of(kiosk).model.papers) == 2, timeout=30_000)
+    assert len(events(kiosk)) == 1
+
+
+def test_a_cut_between_confirming_and_printing_is_finished_at_the_next_start(
+    qtbot: QtBot, kiosk: Kiosk, player: Player, settings: Settings
+) -> None:
+    printer_of(kiosk).model.set_power(False)
+    player.play(kiosk.visits.catalog["signature-legalisation"], Language.ARABIC)
+    player.confirm()
+    wait_paper(qtbot, kiosk, PaperState.FAILED)
+    again = open_kiosk(settings, 540, 960)  # the power came back: a new process on the same disk
+    again.window.show()
+    qtbot.waitExposed(again.window)
+    try:
+        Player(again.window, again.visits, settings.data).touch("print-201")
+        qtbot.waitUntil(lambda: len(printer_of(again).model.papers) == 1, timeout=30_000)
+        qtbot.waitUntil(lambda: len(events(again)) == 1, timeout=30_000)
+        qtbot.waitUntil(lambda: again.visits.step is Step.WELCOME, timeout=30_000)
+        qtbot.waitUntil(lambda: again.visits.trouble.unfinished == (), timeout=30_000)
+    finally:
+        again.close()
+
+
+def test_a_number_nobody_waits_for_is_cancelled_at_the_next_start(
+    qtbot: QtBot, kiosk: Kiosk, player: Player, settings: Settings
+) -> None:
+    printer_of(kiosk).model.set_power(False)
+    player.play(kiosk.visits.catalog["signature-legalisation"], Language.ARABIC)
+    player.confirm()
+    wait_paper(qtbot, kiosk, PaperState.FAILED)
+    again = open_kiosk(settings, 540, 960)
+    again.window.show()
+    try:
+        Player(again.window, again.visits, settings.data).touch("void-201")
+        qtbot.waitUntil(lambda: len(events(again)) == 1, timeout=30_000)
+        assert isinstance(events(again)[0].fact, TicketVoided)
+    finally:
+        again.close()
+
+
+def at_papers(kiosk: Kiosk, player: Player) -> None:
+    player.touch("request")
+    player.touch("service-building-permit")
+    while kiosk.visits.step is Step.QUESTIONS:
+        question = kiosk.visits.questions.question
+        assert question is not None
+        player.touch("option-" + next(option.id for option in question.options if option.stop is None))
+        player.touch("go")
+    player.touch("key-س")
+    player.touch("go")
+
+
+def test_a_jam_is_told_and_the_visit_goes_on(qtbot: QtBot, kiosk: Kiosk, player: Player) -> None:
+    at_papers(kiosk, player)
+    scanner_of(kiosk).jam()
+    player.touch("scan")
+    qtbot.waitUntil(lambda: kiosk.visits.documents.fault is not None, timeout=30_000)
+    scanner_of(kiosk).mend()
+    player.touch("scan")
+    qtbot.waitUntil(lambda: len(kiosk.visits.documents.documents) == 1, timeout=30_000)
+
+
+def test_an_empty_page_is_shown_with_what_to_do(qtbot: QtBot, kiosk: Kiosk, player: Player) -> None:
+    at_papers(kiosk, player)
+    empty = io.BytesIO()
+    Image.new("L", (400, 600), "white").save(empty, "PNG")
+    scanner_of(kiosk).insert(empty.getvalue())
+    player.touch("scan")
+    qtbot.waitUntil(lambda: kiosk.visits.documents.remark is not None, timeout=30_000)
+    player.touch("remove-page")
+    assert kiosk.visits.documents.documents == {}
+
+
+def test_papers_one_does_not_have_make_an_incomplete_deposit(qtbot: QtBot, kiosk: Kiosk, player: Player) -> None:
+    at_papers(kiosk, player)
+    player.touch("skip")
+    player.touch("go")
+    player.touch("change-documents")
+    player.touch("go")
+    player.touch("go")
+    receipt = wait_paper(qtbot, kiosk, PaperState.OUT)
+    assert receipt.deposit is not None
+    assert receipt.deposit.promised.due_on is None
+    assert receipt.deposit.missing
+
+
+def test_a_plot_outside_the_commune_is_told_where_to_go(kiosk: Kiosk, player: Player) -> None:
+    player.touch("request")
+    player.touch("service-building-permit")
+    question = kiosk.visits.questions.question
+    assert question is not None
+    stop = next(option for option in question.options if option.stop is not None)
+    player.touch(f"option-{stop.id}")
+    assert stop.stop is not None
+    assert stop.stop.ar in words_on(kiosk.visits.questions)
+    assert not kiosk.visits.questions.ready
+
+
+def test_back_and_start_over_lead_home(kiosk: Kiosk, player: Player) -> None:
+    player.touch("request")
+    player.touch("service-building-permit")
+    player.touch("back")
+    assert kiosk.visits.step is Step.CHOOSE
+    player.touch("restart")
+    assert kiosk.visits.step is Step.WELCOME
+
+
+def test_the_language_changes_on_any_screen_and_keeps_what_was_written(kiosk: Kiosk, player: Player) -> None:
+    at_papers(kiosk, player)
+    player.touch("back")
+    player.touch("language-fr")
+    field = kiosk.window.findChild(QLineEdit, "name")
+    assert field is not None
+    assert field.text() == "س"
+    assert kiosk.window.layoutDirection() is Qt.LayoutDirection.LeftToRight
+
+
+def test_whoever_leaves_is_asked_then_forgotten(qtbot: QtBot, kiosk: Kiosk, player: Player) -> None:
+    player.touch("language-en")
+    player.touch("complaint")
+    for _ in range(65):
+        kiosk.window._tick()
+    assert "Are you still there?" in words_on(kiosk.window)
+    player.touch("still-here")
+    assert "Are you still there?" not in words_on(kiosk.window)
+    for _ in range(80):
+        kiosk.window._tick()
+    assert kiosk.visits.step is Step.WELCOME
+    assert kiosk.window.theme.language is Language.ARABIC
+
+
+def test_nothing_written_stays_after_the_visit(qtbot: QtBot, kiosk: Kiosk, player: Player) -> None:
+    at_papers(kiosk, player)
+    player.touch("scan")
+    qtbot.waitUntil(lambda: len(kiosk.visits.documents.documents) == 1, timeout=30_000)
+    player.touch("restart")
+    qtbot.wait(50)  # deferred deletions
+    written = [field.text() for field in kiosk.window.findChildren(QLineEdit)]
+    written += [field.toPlainText() for field in kiosk.window.findChildren(QPlainTextEdit)]
+    assert not any(written)
+    assert not kiosk.visits.documents.thumbnails
+    vault = kiosk.visits._hall.scanning._vault._folder
+    qtbot.waitUntil(lambda: not list(vault.iterdir()), timeout=30_000)
+    assert QApplication.clipboard().text() == ""
+
+
+def test_an_unknown_failure_wipes_the_visit_and_says_what_to_do(
+    qtbot: QtBot, kiosk: Kiosk, player: Player, expected_logs: list[str]
+) -> None:
+    expected_logs.append("nobody foresaw")
+    at_papers(kiosk, player)
+    scanner_of(kiosk).insert(cast(bytes, "a text where only bytes belong"))
+    player.touch("scan")
+    qtbot.waitUntil(lambda: kiosk.visits.step is Step.TROUBLE, timeout=30_000)
+    player.touch("go")
+    assert kiosk.visits.step is Step.WELCOME
+
+
+def test_people_hear_before_starting_that_no_paper_will_come(qtbot: QtBot, kiosk: Kiosk, player: Player) -> None:
+    printer_of(kiosk).model.set_cover_open(True)
+    player.touch("request")
+    player.touch("restart")
+    qtbot.waitUntil(lambda: kiosk.visits.welcome.notice != "", timeout=30_000)
+
+
+def test_the_window_cannot_be_closed_by_a_person(kiosk: Kiosk) -> None:
+    event = QCloseEvent()
+    kiosk.window.closeEvent(event)
+    assert not event.isAccepted()
+    QTest.keyClick(kiosk.window, Qt.Key.Key_F4, Qt.KeyboardModifier.AltModifier)
+    assert kiosk.window.isVisible()
