@@ -1,0 +1,112 @@
+"""Wiring: the one place where the centre's rooms meet."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from central.database import Database, open_database
+from central.documents import PageFolder
+from central.dossiers import check_catalog
+from central.exchange.routes import Exchange
+from central.ingest import Ingest
+from central.news import News
+from central.pages import Pages
+from central.settings import CentreFault, Settings
+from central.shell import SafeHeaders, WithoutSecrets, error_handlers, static_files
+from civic.card import CatalogFault, read_catalog
+from civic.catalog import Catalog
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class CentreServer:
+    """The centre on a port. `run` serves until `stop` (from any thread) or Ctrl-C; `address` is known before."""
+
+    def __init__(self, settings: Settings, host: str = "127.0.0.1", port: int = 0) -> None:
+        """Raises CentreFault."""
+        self._socket = _listen(host, port)
+        shown = f"[{host}]" if ":" in host else host
+        self.address = f"http://{shown}:{self._socket.getsockname()[1]}"
+        try:
+            app = create_app(settings)
+        except CentreFault:
+            self._socket.close()
+            raise
+        config = uvicorn.Config(app, log_config=None, lifespan="on", server_header=False, timeout_graceful_shutdown=5)
+        self._server = _Server(config, app.state.news)
+
+    def run(self) -> None:
+        logging.getLogger("uvicorn.access").addFilter(WithoutSecrets())
+        self._server.run(sockets=[self._socket])
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+
+
+class _Server(uvicorn.Server):
+    """Ends the endless answers first: nobody would wait for the last word of a stream."""
+
+    def __init__(self, config: uvicorn.Config, news: News) -> None:
+        super().__init__(config)
+        self._news = news
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._news.close()
+        await super().shutdown(sockets)
+
+
+def create_app(settings: Settings, now: Callable[[], datetime] = _now) -> Starlette:
+    """The whole centre as one ASGI application. Raises CentreFault."""
+    catalog = load_catalog(settings)
+    database = open_database(settings.database_url, settings.municipality)
+    check_catalog(database, catalog)
+    try:
+        page_folder = PageFolder(settings.documents / settings.municipality)
+    except OSError as fault:
+        raise CentreFault(f"The folder {settings.documents} cannot be used: {fault.strerror}.") from None
+    pages = Pages(settings)
+    news = News(database)
+    exchange = Exchange(database, Ingest(database, catalog, now), page_folder)
+    app = Starlette(
+        routes=[*exchange.routes(), *static_files()],
+        middleware=[Middleware(SafeHeaders)],
+        exception_handlers=error_handlers(pages),
+        lifespan=lambda _app: _life(news, database),
+    )
+    app.state.news = news
+    return app
+
+
+@contextlib.asynccontextmanager
+async def _life(news: News, database: Database) -> AsyncIterator[None]:
+    watching = asyncio.create_task(news.watch())
+    yield
+    watching.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await watching
+    database.close()
+
+
+def load_catalog(settings: Settings) -> Catalog:
+    """Raises CentreFault with the file, line and reason of every mistake."""
+    try:
+        return read_catalog(settings.catalog)
+    except CatalogFault as fault:
+        raise CentreFault(str(fault)) from None
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except (OSError, OverflowError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else "a port is at most 65535"
+        raise CentreFault(f"Cannot listen on {host}, port {port}: {why}.") from None

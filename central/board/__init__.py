@@ -1,0 +1,1 @@
+"""The display of the hall: who is called, where to go, how many wait."""

@@ -1,0 +1,73 @@
+"""Scanned pages as the kiosks sent them: each once, in a file named by the SHA-256 of its bytes."""
+
+import hashlib
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+_KINDS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+
+
+class WrongPage(ValueError):
+    """These bytes are not the page their name says."""
+
+
+class PageFolder:
+    """One town's pages. A page is on the disk for good before `put` returns; OSError when the disk will not have it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def put(self, sha256: str, page: bytes) -> None:
+        """Keep a page. Putting it again changes nothing. Raises WrongPage."""
+        if not _NAME.fullmatch(sha256) or hashlib.sha256(page).hexdigest() != sha256:
+            raise WrongPage
+        path = self._path(sha256)
+        if not path.exists():
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            _write(path, page)
+        for folder in (path.parent, self._folder):  # a name survives a power cut once its folder is on the disk
+            _sync_names(folder)
+
+    def has(self, sha256: str) -> bool:
+        return self._path(sha256).exists()
+
+    def read(self, sha256: str) -> tuple[bytes, str] | None:
+        """A page and its media type; None when it has not come."""
+        if not _NAME.fullmatch(sha256):
+            return None
+        try:
+            page = self._path(sha256).read_bytes()
+        except FileNotFoundError:
+            return None
+        kind = next((kind for magic, kind in _KINDS.items() if page.startswith(magic)), "application/octet-stream")
+        return page, kind
+
+    def _path(self, sha256: str) -> Path:
+        return self._folder / sha256[:2] / sha256
+
+
+def _write(path: Path, page: bytes) -> None:
+    """All of the page under its name, or nothing."""
+    unfinished = path.with_name(f"{uuid4().hex}.part")
+    try:
+        with unfinished.open("xb") as file:
+            file.write(page)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.rename(path)
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def _sync_names(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

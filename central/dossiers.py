@@ -1,0 +1,290 @@
+"""The dossiers of the town: opened by what a kiosk sent, moved and judged by agents, followed by their citizens."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
+
+from central.changes import last_change, mark_dossier, note_change
+from central.database import Database, insert_once
+from central.kiosks import Kiosk
+from central.refusal import N_, Refused
+from central.settings import CentreFault
+from central.tables import documents, dossiers, steps
+from civic.catalog import Catalog, Service
+from civic.deadline import Promise, promise
+from civic.dossier import Applicant, IdentityKind
+from civic.language import Language, Wording
+from civic.reference import Reference
+from civic.tracking import hash_token
+from civic.workflow import Clock, Stage, Step, Workflow, WorkflowFault
+from sync.messages import DossierDeposited
+
+
+class Decision(StrEnum):
+    """What an agent said of a paper. `OPEN`: nothing yet."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper of a dossier: `pages` by their SHA-256, none when it was still to bring. `reason` says why refused."""
+
+    requirement: str
+    name: Wording
+    pages: tuple[str, ...]
+    decision: Decision
+    reason: str
+
+    @property
+    def owed(self) -> bool:
+        """Whether the citizen has still to bring it."""
+        return self.decision is Decision.REFUSED or (not self.pages and self.decision is Decision.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A dossier as it stands. `change` is the town's last change when it was read."""
+
+    reference: Reference
+    service: Service
+    workflow: Workflow
+    language: Language
+    answers: Mapping[str, str]
+    applicant: Applicant
+    papers: tuple[Paper, ...]
+    history: tuple[Step, ...]
+    promise: Promise
+    change: int
+
+    @property
+    def stage(self) -> Stage:
+        return self.history[-1].stage
+
+    @property
+    def deposited_at(self) -> datetime:
+        return self.history[0].entered_at
+
+    @property
+    def owed(self) -> tuple[Paper, ...]:
+        """The papers the citizen has still to bring; none once an agent has let the clock run or has answered."""
+        if self.stage.clock is Clock.ENDED:
+            return ()
+        waits = self.stage.clock in (Clock.WAITING, Clock.PAUSED)
+        return tuple(each for each in self.papers if each.decision is Decision.REFUSED or (waits and each.owed))
+
+    @property
+    def next_stages(self) -> tuple[Stage, ...]:
+        """Where an agent may move it from here."""
+        return tuple(self.workflow[stage_id] for stage_id in self.stage.next)
+
+    @property
+    def starting(self) -> Stage | None:
+        """The stage that says the file is complete and starts the clock; None when the clock has started before."""
+        if not self.promise.deadline.starts_complete or self.promise.due_on is not None:
+            return None
+        return next((stage for stage in self.next_stages if stage.clock is Clock.RUNNING), None)
+
+
+class Dossiers:
+    """What agents do with dossiers, and what everybody may read of them."""
+
+    def __init__(self, database: Database, catalog: Catalog, zone: tzinfo, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._catalog = catalog
+        self._zone = zone
+        self._now = now
+
+    def find(self, reference: str) -> Dossier | None:
+        return self._find(dossiers.c.reference == reference)
+
+    def find_by_token(self, token: str) -> Dossier | None:
+        return self._find(dossiers.c.token_hash == hash_token(token))
+
+    def move(self, reference: str, wanted: str, agent: str) -> None:
+        """Move it to a stage that follows. Raises Refused with a sentence for the agent."""
+        with self._database.writing() as connection:
+            change = note_change(connection, self._database.municipality)
+            dossier = self._read_one(connection, dossiers.c.reference == reference)
+            if dossier is None:
+                raise Refused(N_("There is no such file."))
+            try:
+                stage = dossier.workflow.move(dossier.stage.id, wanted)
+            except WorkflowFault:
+                raise Refused(N_("The file cannot go there from where it is now.")) from None
+            resumes = dossier.stage.clock in (Clock.WAITING, Clock.PAUSED) and stage.clock is Clock.RUNNING
+            if resumes and any(each.owed for each in dossier.papers):
+                raise Refused(N_("A paper is refused or missing: accept it first, or ask the citizen for it."))
+            self._enter(connection, dossier, stage, agent, change)
+
+    def decide(self, reference: str, requirement: str, decision: Decision, reason: str, agent: str) -> None:
+        """Accept or refuse a paper. Raises Refused; a paper is only refused with a reason the citizen can read."""
+        if decision is Decision.REFUSED and not reason.strip():
+            raise Refused(N_("Say why the paper is refused: the citizen will read it."))
+        with self._database.writing() as connection:
+            town = self._database.municipality
+            change = note_change(connection, town)
+            decided = connection.execute(
+                update(documents)
+                .where(
+                    documents.c.municipality == town,
+                    documents.c.reference == reference,
+                    documents.c.requirement == requirement,
+                )
+                .values(
+                    decision=decision.value,
+                    reason=reason.strip() if decision is Decision.REFUSED else "",
+                    decided_by=agent,
+                    decided_at=self._now(),
+                )
+            )
+            if decided.rowcount != 1:
+                raise Refused(N_("This file has no such paper."))
+            mark_dossier(connection, town, reference, change)
+
+    def _enter(self, connection: Connection, dossier: Dossier, stage: Stage, agent: str, change: int) -> None:
+        town, reference = self._database.municipality, str(dossier.reference)
+        connection.execute(
+            insert(steps).values(
+                municipality=town,
+                reference=reference,
+                position=len(dossier.history),
+                stage=stage.id,
+                entered_at=self._now(),
+                agent=agent,
+            )
+        )
+        connection.execute(
+            update(dossiers)
+            .where(dossiers.c.municipality == town, dossiers.c.reference == reference)
+            .values(stage=stage.id, change=change)
+        )
+
+    def _find(self, which: ColumnElement[bool]) -> Dossier | None:
+        with self._database.reading() as connection:
+            return self._read_one(connection, which)
+
+    def _read_one(self, connection: Connection, which: ColumnElement[bool]) -> Dossier | None:
+        town = self._database.municipality
+        change = last_change(connection, town)
+        row = connection.execute(select(dossiers).where(dossiers.c.municipality == town, which)).mappings().first()
+        if row is None:
+            return None
+        service = self._catalog[row["service"]]
+        deadline = service.deadline_for(row["answers"])
+        if service.workflow is None or deadline is None:
+            raise WorkflowFault(f"the service “{service.id}” has dossiers: it must be tracked")
+        history = _read_history(connection, town, row["reference"], service.workflow)
+        today = self._now().astimezone(self._zone).date()
+        return Dossier(
+            reference=Reference.parse(row["reference"]),
+            service=service,
+            workflow=service.workflow,
+            language=Language(row["language"]),
+            answers=row["answers"],
+            applicant=_applicant(row),
+            papers=_read_papers(connection, town, row["reference"], service),
+            history=history,
+            promise=promise(deadline, history, today, self._zone),
+            change=change,
+        )
+
+
+def open_dossier(connection: Connection, kiosk: Kiosk, fact: DossierDeposited, catalog: Catalog, change: int) -> None:
+    """Keep what a citizen deposited, in the caller's transaction. Raises Refused."""
+    workflow = catalog[fact.service_id].workflow
+    if workflow is None:
+        raise Refused(f"the service “{fact.service_id}” is immediate: it opens no dossier")
+    if fact.reference.kiosk != kiosk.number:
+        raise Refused("this reference belongs to another kiosk")
+    key = {"municipality": kiosk.municipality, "reference": str(fact.reference)}
+    fresh = insert_once(
+        connection,
+        dossiers,
+        **key,
+        site=kiosk.site,
+        kiosk=kiosk.number,
+        service=fact.service_id,
+        language=fact.language.value,
+        deposited_at=fact.deposited_at,
+        answers=dict(fact.answers),
+        applicant_name=fact.applicant.name,
+        applicant_phone=fact.applicant.phone,
+        identity_kind=fact.applicant.identity_kind,
+        identity_number=fact.applicant.identity_number,
+        token_hash=fact.token_hash,
+        pin_salt=fact.pin_salt,
+        pin_hash=fact.pin_hash,
+        stage=workflow.first.id,
+        change=change,
+    )
+    if not fresh:
+        raise Refused("a dossier with this reference or this token was deposited before")
+    first: dict[str, Any] = {"stage": workflow.first.id, "entered_at": fact.deposited_at, "agent": None}
+    connection.execute(insert(steps).values(**key, position=0, **first))
+    papers = [(each.requirement_id, each.pages) for each in fact.documents] + [(each, ()) for each in fact.missing]
+    for position, (requirement, pages) in enumerate(papers):
+        row = {"position": position, "pages": list(pages), "decision": Decision.OPEN.value, "reason": ""}
+        if not insert_once(connection, documents, **key, requirement=requirement, **row):
+            raise Refused("this dossier has the same paper twice")
+
+
+def check_catalog(database: Database, catalog: Catalog) -> None:
+    """Every dossier kept must still have its service and its stage, or its page would fail. Raises CentreFault."""
+    used = (
+        select(dossiers.c.service, steps.c.stage)
+        .join(steps, (steps.c.municipality == dossiers.c.municipality) & (steps.c.reference == dossiers.c.reference))
+        .where(dossiers.c.municipality == database.municipality)
+        .distinct()
+    )
+    known = {service.id: service.workflow for service in catalog}
+    with database.reading() as connection:
+        for service, stage in connection.execute(used):
+            workflow = known.get(service)
+            if workflow is None or stage not in [each.id for each in workflow.stages]:
+                lost = f"The catalogue has no “{service}” with a stage “{stage}” any more"
+                raise CentreFault(f"{lost}, and dossiers are there: put it back.")
+
+
+def _read_history(connection: Connection, town: str, reference: str, workflow: Workflow) -> tuple[Step, ...]:
+    rows = (
+        select(steps.c.stage, steps.c.entered_at)
+        .where(steps.c.municipality == town, steps.c.reference == reference)
+        .order_by(steps.c.position)
+    )
+    return tuple(Step(workflow[row.stage], row.entered_at) for row in connection.execute(rows))
+
+
+def _read_papers(connection: Connection, town: str, reference: str, service: Service) -> tuple[Paper, ...]:
+    rows = (
+        select(documents)
+        .where(documents.c.municipality == town, documents.c.reference == reference)
+        .order_by(documents.c.position)
+    )
+    names = {requirement.id: requirement.name for requirement in service.requirements}
+    return tuple(
+        Paper(
+            requirement=row.requirement,
+            name=names.get(row.requirement, Wording(row.requirement, row.requirement, row.requirement)),
+            pages=tuple(row.pages),
+            decision=Decision(row.decision),
+            reason=row.reason,
+        )
+        for row in connection.execute(rows)
+    )
+
+
+def _applicant(row: RowMapping) -> Applicant:
+    kind = row["identity_kind"]
+    return Applicant(
+        name=row["applicant_name"],
+        phone=row["applicant_phone"],
+        identity_kind=None if kind is None else IdentityKind(kind),
+        identity_number=row["identity_number"],
+    )

@@ -1,0 +1,183 @@
+"""What the centre keeps. Every key begins with the municipality, so that an engine can place towns apart."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.engine import Dialect
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept and given back in UTC: SQLite itself forgets the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment = value.astimezone(UTC)
+        return moment if dialect.name == "postgresql" else moment.replace(tzinfo=None)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.astimezone(UTC) if dialect.name == "postgresql" else moment.replace(tzinfo=UTC)
+
+
+metadata = MetaData()
+
+
+def _town() -> Column[str]:
+    return Column("municipality", Text, primary_key=True)
+
+
+def _text(name: str, key: bool = False) -> Column[str]:
+    return Column(name, Text, primary_key=key, nullable=False)
+
+
+municipalities = Table(
+    "municipalities",
+    metadata,
+    _town(),
+    Column("version", Integer, nullable=False),
+    Column("change", BigInteger, nullable=False),
+)
+"""`change` grows with every change a page could show: see `central.changes`."""
+
+kiosks = Table(
+    "kiosks",
+    metadata,
+    _town(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _text("site"),
+    _text("key_hash"),
+    Column("enrolled_at", Moment, nullable=False),
+    Index("kiosks_key", "municipality", "key_hash", unique=True),
+)
+
+agents = Table(
+    "agents",
+    metadata,
+    _town(),
+    _text("name", key=True),
+    _text("password_hash"),
+    _text("site"),
+    Column("counter", Integer, nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    _town(),
+    _text("subject", key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", Moment, nullable=False),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    _town(),
+    Column("kiosk", Integer, primary_key=True, autoincrement=False),
+    _text("id", key=True),
+    Column("sequence", BigInteger, nullable=False),
+    _text("outcome"),
+    _text("reason"),
+    Column("received_at", Moment, nullable=False),
+)
+
+dossiers = Table(
+    "dossiers",
+    metadata,
+    _town(),
+    _text("reference", key=True),
+    _text("site"),
+    Column("kiosk", Integer, nullable=False),
+    _text("service"),
+    _text("language"),
+    Column("deposited_at", Moment, nullable=False),
+    Column("answers", JSON, nullable=False),
+    _text("applicant_name"),
+    _text("applicant_phone"),
+    Column("identity_kind", Text),
+    _text("identity_number"),
+    _text("token_hash"),
+    _text("pin_salt"),
+    _text("pin_hash"),
+    _text("stage"),
+    Column("change", BigInteger, nullable=False),
+    Index("dossiers_token", "municipality", "token_hash", unique=True),
+    Index("dossiers_change", "municipality", "change"),
+)
+
+
+def _of_dossier() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["municipality", "reference"], ["dossiers.municipality", "dossiers.reference"])
+
+
+steps = Table(
+    "steps",
+    metadata,
+    _town(),
+    _text("reference", key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _text("stage"),
+    Column("entered_at", Moment, nullable=False),
+    Column("agent", Text),
+    _of_dossier(),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    _town(),
+    _text("reference", key=True),
+    _text("requirement", key=True),
+    Column("position", Integer, nullable=False),
+    Column("pages", JSON, nullable=False),
+    _text("decision"),
+    _text("reason"),
+    Column("decided_by", Text),
+    Column("decided_at", Moment),
+    _of_dossier(),
+)
+"""`pages` lists the SHA-256 of each page, in order; none when the paper was still to bring."""
+
+tickets = Table(
+    "tickets",
+    metadata,
+    _town(),
+    _text("id", key=True),
+    _text("site"),
+    _text("number"),
+    Column("day", Date, nullable=False),
+    _text("service"),
+    Column("reference", Text),
+    _text("language"),
+    _text("state"),
+    Column("held_at", Moment, nullable=False),
+    _text("held_by"),
+    Column("counter", Integer),
+    Column("agent", Text),
+    Column("calls", Integer, nullable=False),
+    Column("called_at", Moment),
+    Column("closed_at", Moment),
+    _of_dossier(),
+    Index("tickets_queue", "municipality", "site", "day", "state", "held_at"),
+    Index("tickets_dossier", "municipality", "reference"),
+)

