@@ -1,0 +1,58 @@
+"""A technician's profile: read whole, or refused with every mistake and its line."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.settings import PrinterKind, ScannerKind, SettingsFault, read_settings
+
+EXAMPLE = Path(__file__).parent.parent.parent / "deploy" / "kiosk.toml.example"
+
+
+def mistakes(tmp_path: Path, old: str, new: str) -> str:
+    text = EXAMPLE.read_text()
+    assert old in text
+    path = tmp_path / "kiosk.toml"
+    path.write_text(text.replace(old, new))
+    with pytest.raises(SettingsFault) as fault:
+        read_settings(path)
+    return str(fault.value).removeprefix(str(path))
+
+
+def test_the_example_can_be_used_as_it_is() -> None:
+    settings = read_settings(EXAMPLE)
+    assert (settings.kiosk, settings.lane, str(settings.zone)) == (14, 2, "Africa/Tunis")
+    assert settings.printer.kind is PrinterKind.SERIAL
+    assert settings.scanner.kind is ScannerKind.SANE
+
+
+def test_without_devices_they_are_simulated(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text(EXAMPLE.read_text().split("[printer]")[0])
+    settings = read_settings(path)
+    assert settings.printer.kind is PrinterKind.SIMULATED
+    assert settings.scanner.kind is ScannerKind.SIMULATED
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "why"),
+    [
+        ("kiosk = 14 ", "kiosk = 1400 ", 4, "at most 999"),
+        ("lane = 2 ", "lane = 12 ", 5, "at most 9"),
+        ('language = "ar"', 'language = "de"', 10, "one of ar, fr, en"),
+        ('data = "', 'date = "', 1, "missing"),
+        ('kind = "serial"', 'kind = "parallel"', 19, "one of simulated, serial, usb, network"),
+        ('address = "/dev/ttyUSB0"', "", 18, "missing"),
+        ('url = "https://', 'url = "ftp://', 14, "web address"),
+        ("idle_s = 60", 'time_zone = "Africa/Kef"', 11, "not a time zone"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, line: int, why: str) -> None:
+    said = mistakes(tmp_path, old, new)
+    assert why in said
+    assert any(part.startswith(f":{line}:") for part in said.split(str(tmp_path / "kiosk.toml"))), said
+
+
+def test_a_profile_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsFault, match="cannot be read"):
+        read_settings(tmp_path / "nothing.toml")
