@@ -11,6 +11,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from central.board.routes import Board
 from central.database import Database, open_database
 from central.documents import PageFolder
 from central.dossiers import check_catalog
@@ -18,6 +19,7 @@ from central.exchange.routes import Exchange
 from central.ingest import Ingest
 from central.news import News
 from central.pages import Pages
+from central.queueing import Queue
 from central.settings import CentreFault, Settings
 from central.shell import SafeHeaders, WithoutSecrets, error_handlers, static_files
 from civic.card import CatalogFault, read_catalog
@@ -76,8 +78,9 @@ def create_app(settings: Settings, now: Callable[[], datetime] = _now) -> Starle
     pages = Pages(settings)
     news = News(database)
     exchange = Exchange(database, Ingest(database, catalog, now), page_folder)
+    board = Board(Queue(database, catalog, settings.zone, now), pages, news, now)
     app = Starlette(
-        routes=[*exchange.routes(), *static_files()],
+        routes=[*exchange.routes(), *board.routes(), *static_files()],
         middleware=[Middleware(SafeHeaders)],
         exception_handlers=error_handlers(pages),
         lifespan=lambda _app: _life(news, database),

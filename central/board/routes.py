@@ -11,6 +11,7 @@ from central.kiosks import HALL
 from central.news import News
 from central.pages import Pages
 from central.queueing import Queue
+from central.refusal import N_
 from civic.language import Language
 
 
@@ -32,7 +33,7 @@ class Board:
         current, *before = line.called or (None,)
         arabic, french = (self._pages.voice(language) for language in (Language.ARABIC, Language.FRENCH))
         values = {"current": current, "before": before, "waiting": len(line.waiting), "now": self._now()}
-        return self._pages.render(request, "board.html", values | {"ar": arabic, "fr": french})
+        return self._pages.render(request, "board.html", values | {"ar": arabic, "fr": french, "N_": N_})
 
     async def follow(self, _request: Request) -> Response:
         return self._news.stream(None)

@@ -1,0 +1,104 @@
+"""What the hall reads on its display: a number, a counter, who was called before, how many wait."""
+
+import asyncio
+from datetime import UTC, datetime, tzinfo
+from uuid import uuid4
+
+import pytest
+import requests
+
+from central.agents import Agent
+from central.changes import note_change
+from central.database import Database
+from central.kiosks import HALL, Kiosk
+from central.news import News
+from central.queueing import Queue, hold
+from central.settings import Settings
+from civic.card import read_catalog
+from civic.language import Language
+from civic.ticket import HeldBy, TicketState
+from sync.messages import TicketHeld
+
+AMEL = Agent("amel", HALL, 3, "seal")
+SAMI = Agent("sami", HALL, 5, "seal")
+
+
+@pytest.fixture
+def queue(database: Database, settings: Settings) -> Queue:
+    return Queue(database, read_catalog(settings.catalog), settings.zone, lambda: datetime.now(UTC))
+
+
+def board(centre: str, site: str = HALL) -> str:
+    return requests.get(f"{centre}/board", params={"site": site}, timeout=60).text
+
+
+def take_numbers(database: Database, zone: tzinfo, *numbers: str) -> None:
+    """Citizens take these numbers at kiosk 014, one after another."""
+    kiosk = Kiosk(database.municipality, 14, HALL)
+    for number in numbers:
+        at = datetime.now(UTC)
+        today = at.astimezone(zone).date()
+        fact = TicketHeld(
+            str(uuid4()), number, today, "signature-legalisation", None, Language.ARABIC, at, HeldBy.PAPER
+        )
+        with database.writing() as connection:
+            hold(connection, kiosk, fact, note_change(connection, database.municipality))
+
+
+def test_before_anybody_is_called_the_board_greets_with_the_name_of_the_town(centre: str) -> None:
+    page = board(centre)
+    assert "بلدية الكاف" in page
+    assert "Commune du Kef" in page
+
+
+def test_the_number_called_last_is_the_large_one(
+    centre: str, queue: Queue, database: Database, settings: Settings
+) -> None:
+    take_numbers(database, settings.zone, "201", "202", "203")
+    queue.call_next(AMEL, "")
+    queue.call_next(SAMI, "")
+    queue.call_again(SAMI, next(each.id for each in queue.line(HALL).called if each.number == "202"))
+    page = board(centre)
+    assert '<p class="number">202</p>' in page
+    assert "<b>201</b><i>3</i>" in page
+    assert "203" not in page
+
+
+def test_a_missed_number_is_not_waiting_and_may_be_called_again(
+    queue: Queue, database: Database, settings: Settings
+) -> None:
+    take_numbers(database, settings.zone, "201", "202")
+    queue.call_next(AMEL, "")
+    called = queue.serving(AMEL)
+    assert called is not None
+    queue.finish(AMEL, called.id, TicketState.MISSED)
+    line = queue.line(HALL)
+    assert [each.number for each in line.waiting] == ["202"]
+    assert [each.number for each in line.missed] == ["201"]
+    queue.call_again(SAMI, called.id)
+    again = queue.serving(SAMI)
+    assert again is not None
+    assert (again.number, again.calls) == ("201", 2)
+
+
+def test_another_site_has_a_board_of_its_own(centre: str, queue: Queue, database: Database, settings: Settings) -> None:
+    take_numbers(database, settings.zone, "201")
+    queue.call_next(AMEL, "")
+    assert "201" in board(centre)
+    assert "201" not in board(centre, "annex")
+
+
+def test_an_open_board_hears_of_each_change(database: Database, settings: Settings) -> None:
+    async def listen() -> list[str]:
+        news = News(database)
+        watching = asyncio.create_task(news.watch())
+        events = aiter(news.stream(None).body_iterator)
+        heard = [str(await anext(events))]
+        await asyncio.to_thread(take_numbers, database, settings.zone, "201")
+        while len(set(heard)) < 2:
+            heard.append(str(await anext(events)))
+        news.close()
+        watching.cancel()
+        return heard
+
+    assert all(line.startswith("data: ") for line in asyncio.run(listen()))
