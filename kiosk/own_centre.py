@@ -1,12 +1,13 @@
 """A centre of one's own, beside the kiosk on this machine: for a first look, for training, and for the self-test."""
 
 import re
+import secrets
 import subprocess
 import sys
 from pathlib import Path
 from typing import Self
 
-_READY = re.compile(r"Listening on (http://\S+)")
+_READY = re.compile(r"centre (http://\S+)")
 
 
 class CentreFault(Exception):
@@ -34,7 +35,9 @@ class OwnCentre:
 
     def add_agent(self, name: str, counter: int) -> str:
         """The new agent's password."""
-        return self._ask("agent", "--name", name, "--counter", str(counter)).split()[-1]
+        password = secrets.token_urlsafe(9)
+        self._ask("agent", "--name", name, "--counter", str(counter), said=password + "\n")
+        return password
 
     def close(self) -> None:
         self._process.terminate()
@@ -43,9 +46,9 @@ class OwnCentre:
             self._process.stdout.close()
         self._log.close()
 
-    def _ask(self, verb: str, *words: str) -> str:
+    def _ask(self, verb: str, *words: str, said: str = "") -> str:
         command = [sys.executable, "-m", "central", verb, "--data", str(self.data), *words]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own program
+        done = subprocess.run(command, capture_output=True, text=True, input=said, check=False)  # noqa: S603  our own program
         if done.returncode != 0:
             raise CentreFault(done.stderr.strip() or f"the centre's “{verb}” failed")
         return done.stdout.strip()

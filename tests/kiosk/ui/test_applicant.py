@@ -1,6 +1,7 @@
 """Who asks: only a name is needed, and what is wrong is said in one sentence."""
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -30,6 +31,7 @@ def write(screen: ApplicantScreen, field: str, text: str) -> None:
 
 
 def touch(screen: ApplicantScreen, name: str) -> None:
+    QTest.qWait(1)  # what was drawn anew is shown in the next turn of the event loop
     next(button for button in screen.findChildren(Button, name) if button.isVisible()).click()
 
 
