@@ -86,9 +86,9 @@ def error_handlers(pages: Pages) -> Mapping[Any, Callable[[Request, Exception], 
 
 
 def static_files() -> list[Mount]:
-    """The files shared by all faces, and each face's own."""
-    faces = [Mount(f"/{face}/static", StaticFiles(directory=_HERE / face / "static")) for face in _FACES]
-    return [Mount("/static", StaticFiles(directory=_HERE / "static")), *faces]
+    """The files shared by all faces, and each face's own where it has some."""
+    folders = [("/static", _HERE / "static"), *((f"/{face}/static", _HERE / face / "static") for face in _FACES)]
+    return [Mount(path, StaticFiles(directory=folder)) for path, folder in folders if folder.is_dir()]
 
 
 _FACES = ("desk", "board", "public")
