@@ -11,14 +11,19 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from central.agents import Agents
 from central.board.routes import Board
 from central.database import Database, open_database
+from central.desk.routes import Desk
+from central.desk.session import Sessions
 from central.documents import PageFolder
-from central.dossiers import check_catalog
+from central.dossiers import Dossiers, check_catalog
 from central.exchange.routes import Exchange
 from central.ingest import Ingest
 from central.news import News
+from central.opening import Opening
 from central.pages import Pages
+from central.public.routes import Public
 from central.queueing import Queue
 from central.settings import CentreFault, Settings
 from central.shell import SafeHeaders, WithoutSecrets, error_handlers, static_files
@@ -77,10 +82,16 @@ def create_app(settings: Settings, now: Callable[[], datetime] = _now) -> Starle
         raise CentreFault(f"The folder {settings.documents} cannot be used: {fault.strerror}.") from None
     pages = Pages(settings)
     news = News(database)
+    dossiers = Dossiers(database, catalog, settings.zone, now)
+    queue = Queue(database, catalog, settings.zone, now)
     exchange = Exchange(database, Ingest(database, catalog, now), page_folder)
-    board = Board(Queue(database, catalog, settings.zone, now), pages, news, now)
+    opening = Opening(database, settings.secret, now)
+    public = Public(pages, dossiers, queue, opening, news, now, settings.zone)
+    agents = Agents(database, now)
+    desk = Desk(pages, Sessions(agents, settings.secret), dossiers, queue, page_folder, news)
+    board = Board(queue, pages, news, now)
     app = Starlette(
-        routes=[*exchange.routes(), *board.routes(), *static_files()],
+        routes=[*exchange.routes(), *desk.routes(), *board.routes(), *public.routes(), *static_files()],
         middleware=[Middleware(SafeHeaders)],
         exception_handlers=error_handlers(pages),
         lifespan=lambda _app: _life(news, database),

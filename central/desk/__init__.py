@@ -1,0 +1,1 @@
+"""Where agents call numbers, judge papers and move files."""

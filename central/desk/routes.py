@@ -1,0 +1,194 @@
+"""The desk's addresses. Pages are shown by GET; every wish is a form, done once and then shown again."""
+
+from collections.abc import Awaitable, Callable
+from urllib.parse import quote, unquote, urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from central.desk.session import Session, Sessions
+from central.desk.view import View, choose_paper
+from central.documents import PageFolder
+from central.dossiers import Decision, Dossier, Dossiers
+from central.news import News
+from central.pages import Pages
+from central.queueing import Queue
+from central.refusal import N_, Refused
+from civic.reference import Reference, ReferenceFault
+from civic.ticket import TicketState
+
+_Wish = Callable[[Session, FormData, Request], str]
+"""Does what a form asks and tells the address to show; raises Refused."""
+
+_NOTICE = "notice"
+_MOST_FIELDS = 8
+_LONGEST_REASON = 300
+
+
+class Desk:
+    """One agent, one counter, one visit at a time."""
+
+    def __init__(
+        self, pages: Pages, sessions: Sessions, dossiers: Dossiers, queue: Queue, folder: PageFolder, news: News
+    ) -> None:
+        self._pages = pages
+        self._sessions = sessions
+        self._dossiers = dossiers
+        self._queue = queue
+        self._folder = folder
+        self._news = news
+
+    def routes(self) -> list[Route]:
+        wishes: dict[str, _Wish] = {
+            "/desk/next": self._call_next,
+            "/desk/again": self._call_again,
+            "/desk/served": self._served,
+            "/desk/missed": self._missed,
+            "/desk/files/{reference}/move": self._move,
+            "/desk/files/{reference}/papers/{requirement}": self._decide,
+        }
+        return [
+            Route("/desk", self.show),
+            Route("/desk/events", self.events),
+            Route("/desk/pages/{sha256}", self.page),
+            Route("/desk/sign-in", self.ask, methods=["GET"]),
+            Route("/desk/sign-in", self.sign_in, methods=["POST"]),
+            Route("/desk/sign-out", self._wished(None), methods=["POST"]),
+            *(Route(path, self._wished(wish), methods=["POST"]) for path, wish in wishes.items()),
+        ]
+
+    def ask(self, request: Request) -> Response:
+        return self._pages.render(request, "sign-in.html", {"wrong": False})
+
+    async def sign_in(self, request: Request) -> Response:
+        form = await request.form(max_files=0, max_fields=_MOST_FIELDS)
+        return await run_in_threadpool(self._sign_in, request, form)
+
+    def _sign_in(self, request: Request, form: FormData) -> Response:
+        counter = _text(form, "counter").strip()
+        number = int(counter) if counter.isascii() and counter.isdecimal() and 1 <= int(counter[:3]) <= 99 else None
+        response = _see("/desk")
+        if self._sessions.open(request, response, _text(form, "name"), _text(form, "password"), number):
+            return response
+        return self._pages.render(request, "sign-in.html", {"wrong": True}, status=403)
+
+    def show(self, request: Request) -> Response:
+        session = self._sessions.read(request)
+        if session is None:
+            return _see("/desk/sign-in")
+        line = self._queue.line(session.agent.site)
+        visit = self._queue.serving(session.agent)
+        asked = request.query_params.get("file", "")
+        dossier = self._asked(asked) if asked else None
+        notice = unquote(request.cookies.get(_NOTICE, ""))
+        if asked and dossier is None:
+            notice = N_("There is no file with this number.")
+        if not asked and visit is not None and visit.reference is not None:
+            dossier = self._dossiers.find(visit.reference)
+        paper = choose_paper(dossier, request.query_params.get("paper", ""))
+        view = View(session.agent, session.stamp, line, visit, dossier, paper, asked)
+        come = {sha256 for sha256 in (paper.pages if paper else ()) if self._folder.has(sha256)}
+        values = {"view": view, "come": come, "notice": notice, "events": "/desk/events"}
+        response = self._pages.render(request, "desk.html", values)
+        response.delete_cookie(_NOTICE, path="/desk")
+        return response
+
+    def events(self, request: Request) -> Response:
+        if self._sessions.read(request) is None:
+            raise HTTPException(403)
+        return self._news.stream(None)
+
+    def page(self, request: Request) -> Response:
+        """A scanned page, for agents alone. What is no picture is never opened by the browser."""
+        if self._sessions.read(request) is None:
+            raise HTTPException(403)
+        found = self._folder.read(request.path_params["sha256"])
+        if found is None:
+            raise HTTPException(404)
+        page, kind = found
+        shown = "inline" if kind.startswith("image/") else "attachment"
+        return Response(page, media_type=kind, headers={"Content-Disposition": shown})
+
+    def _wished(self, wish: _Wish | None) -> Callable[[Request], Awaitable[Response]]:
+        """The endpoint of a form: it must come from a page of this session. None: the agent leaves."""
+
+        def grant(request: Request, form: FormData) -> Response:
+            session = self._sessions.read(request)
+            if session is None:
+                return _see("/desk/sign-in")
+            if not session.sent(_text(form, "stamp")):
+                raise HTTPException(403)
+            if wish is None:
+                response = _see("/desk/sign-in")
+                self._sessions.close(response)
+                return response
+            try:
+                return _see(wish(session, form, request))
+            except Refused as refusal:
+                response = _see(_back(form))
+                response.set_cookie(
+                    _NOTICE, quote(str(refusal)), max_age=30, path="/desk", httponly=True, samesite="strict"
+                )
+                return response
+
+        async def endpoint(request: Request) -> Response:
+            form = await request.form(max_files=0, max_fields=_MOST_FIELDS)
+            return await run_in_threadpool(grant, request, form)
+
+        return endpoint
+
+    def _call_next(self, session: Session, form: FormData, _request: Request) -> str:
+        self._queue.call_next(session.agent, _text(form, "ticket"))
+        return "/desk"
+
+    def _call_again(self, session: Session, form: FormData, _request: Request) -> str:
+        self._queue.call_again(session.agent, _text(form, "ticket"))
+        return "/desk"
+
+    def _served(self, session: Session, form: FormData, _request: Request) -> str:
+        self._queue.finish(session.agent, _text(form, "ticket"), TicketState.SERVED)
+        return "/desk"
+
+    def _missed(self, session: Session, form: FormData, _request: Request) -> str:
+        self._queue.finish(session.agent, _text(form, "ticket"), TicketState.MISSED)
+        return "/desk"
+
+    def _move(self, session: Session, form: FormData, request: Request) -> str:
+        self._dossiers.move(request.path_params["reference"], _text(form, "stage"), session.agent.name)
+        return _back(form)
+
+    def _decide(self, session: Session, form: FormData, request: Request) -> str:
+        accepted = _text(form, "decision") == Decision.ACCEPTED.value
+        self._dossiers.decide(
+            request.path_params["reference"],
+            request.path_params["requirement"],
+            Decision.ACCEPTED if accepted else Decision.REFUSED,
+            _text(form, "reason")[:_LONGEST_REASON],
+            session.agent.name,
+        )
+        return _back(form)
+
+    def _asked(self, typed: str) -> Dossier | None:
+        try:
+            return self._dossiers.find(str(Reference.parse(typed)))
+        except ReferenceFault:
+            return None
+
+
+def _text(form: FormData, name: str) -> str:
+    value = form.get(name, "")
+    return value.replace("\0", "") if isinstance(value, str) else ""
+
+
+def _back(form: FormData) -> str:
+    """The desk as it was: the same file, if one was asked for."""
+    asked = _text(form, "file")
+    return f"/desk?{urlencode({'file': asked})}" if asked else "/desk"
+
+
+def _see(address: str) -> Response:
+    return RedirectResponse(address, status_code=303)
