@@ -108,7 +108,8 @@ def _check_paper(sent: bytes, width_px: int, visit: dict[str, object], picture: 
     if codes != [url]:
         raise PlayFault("the QR on the paper does not read back as the address of the dossier")
     with urllib.request.urlopen(str(url), timeout=20) as page:  # noqa: S310  our own address, just printed
-        if str(visit["reference"]) not in page.read().decode():
+        shown = page.read().decode().replace("\u2011", "-")  # pages keep the number on one line
+        if str(visit["reference"]) not in shown:
             raise PlayFault("the page behind the QR does not show the file's number")
 
 
