@@ -46,6 +46,7 @@ class Pages:
         language = asked or _language(request.cookies.get(LANGUAGE_COOKIE)) or preferred or _browser(request)
         context = {
             "_": self._voices[language],
+            "count": self._voices[language].count,  # a name of its own: sentences behind a dot are not found
             "language": language,
             "languages": [(each, _address_in(request, each)) for each in Language],
             "town": self._town,

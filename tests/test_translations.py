@@ -107,3 +107,10 @@ def test_french_punctuation_never_begins_a_line() -> None:
     """A narrow or plain no-break space stands before : ; ! ? and inside « »."""
     texts = [form for message in said(translations(Language.FRENCH)).values() for form in forms(message)]
     assert not [text for text in texts if re.search(r"[^\u00a0\u202f][:;!?»](\s|$)|«[^\u00a0\u202f]", text)]
+
+
+def test_no_sentence_is_written_where_it_would_not_be_found() -> None:
+    """pybabel reads `_("…")` and, in Python only, `_.count("…")`: not inside an f-string, nor behind another name."""
+    hidden = {".html": re.compile(r"_\.count\("), ".py": re.compile(r"\{_\(|\{self\._\(|translator\([\"']")}
+    sources = [path for room in ("kiosk", "central") for path in (HOUSE / room).rglob("*") if path.suffix in hidden]
+    assert not [path for path in sources if hidden[path.suffix].search(path.read_text(encoding="utf-8"))]
