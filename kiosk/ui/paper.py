@@ -1,102 +1,161 @@
-"""A strip of thermal paper being drawn from the top down: black on white, nothing between, as long as it needs."""
+"""A strip of thermal paper, laid out from the top down: black on white, nothing between, as long as it needs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QTransform
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from civic.language import Language
+from kiosk.ui.icons import paint_icon
 from kiosk.ui.paragraph import Lines
 from kiosk.ui.theme import Theme, Type
 
 BLACK, WHITE = QColor("black"), QColor("white")
-_LONGEST_PX = 4000
-_CENTRE = Qt.AlignmentFlag.AlignHCenter
+CENTRE = Qt.AlignmentFlag.AlignHCenter
+MARGIN = 10
+_BETWEEN = 10
+_EDGE = 4
+_PADDING = 12
+
+Text = tuple[str, Language, Type]
+"""Words, the language that gives them their direction, and their size in dots."""
+
+
+class Frame(Enum):
+    """How loudly a panel speaks: black for what is owed, an edge for a number, dashes for what is only meant."""
+
+    BLACK = auto()
+    EDGE = auto()
+    DASHES = auto()
 
 
 class Paper:
-    """`y` is where the next thing goes; `finish` cuts the strip there. Sizes are in dots, 8 to the millimetre."""
+    """`y` is where the next thing goes. Sizes are in dots, 8 to the millimetre.
+
+    Nothing is drawn before `finish`, which knows how long the strip is.
+    """
 
     def __init__(self, width_px: int) -> None:
         self.width = width_px
-        self.margin = 10
         self.y = 8.0
-        self._image = QImage(width_px, _LONGEST_PX, QImage.Format.Format_Grayscale8)
-        self._image.fill(WHITE)
-        self.painter = QPainter(self._image)
+        self._strokes: list[Callable[[QPainter], None]] = []
 
     @property
     def room(self) -> int:
         """The width between the margins."""
-        return self.width - 2 * self.margin
+        return self.width - 2 * MARGIN
 
-    def lines(self, text: str, language: Language, kind: Type, width: float, centre: bool = False) -> Lines:
-        return Lines(text, Theme(1.0, language), kind, width, _CENTRE if centre else None)
+    def draw(self, stroke: Callable[[QPainter], None]) -> None:
+        """Anything that is not text, at its own place."""
+        self._strokes.append(stroke)
 
-    def text(self, text: str, language: Language, kind: Type, centre: bool = False, color: QColor = BLACK) -> None:
+    def lines(self, text: Text, width: float, align: Qt.AlignmentFlag | None = None) -> Lines:
+        words, language, kind = text
+        return Lines(words, Theme(1.0, language), kind, width, align)
+
+    def place(self, lines: Lines, left: float, top: float, color: QColor = BLACK) -> None:
+        """Lines at their own place; `y` stays."""
+        self.draw(lambda painter: lines.paint(painter, QPointF(left, top), color))
+
+    def text(self, text: Text, align: Qt.AlignmentFlag | None = None) -> None:
         """Text over the whole width, on its reading side or in the middle."""
-        lines = self.lines(text, language, kind, self.room, centre)
-        lines.paint(self.painter, QPointF(self.margin, self.y), color)
+        lines = self.lines(text, self.room, align)
+        self.place(lines, MARGIN, self.y)
         self.y += lines.height
 
     def gap(self, dots: int) -> None:
         self.y += dots
 
     def rule(self, dots: int = 3) -> None:
-        self.painter.fillRect(QRectF(self.margin, self.y, self.room, dots), BLACK)
+        self._fill([QRectF(MARGIN, self.y, self.room, dots)])
         self.y += dots
 
     def dashes(self) -> None:
-        for x in range(self.margin, self.width - self.margin, 10):
-            self.painter.fillRect(QRectF(x, self.y, 5, 2), BLACK)
+        self._fill([QRectF(x, self.y, 5, 2) for x in range(MARGIN, self.width - MARGIN, 10)])
         self.y += 2
 
-    def panel(self, texts: Sequence[tuple[str, Language, Type]], black: bool) -> None:
-        """Centred texts in a rounded frame, or white on a black one."""
-        self.box(self.margin, self.room, texts, black)
-
-    def box(self, left: float, width: float, texts: Sequence[tuple[str, Language, Type]], black: bool) -> float:
-        """The same from `left`, `width` dots wide; moves `y` below it and returns its height."""
-        placed = [self.lines(text, language, kind, width - 24, centre=True) for text, language, kind in texts]
-        height = sum(lines.height for lines in placed) + 20
-        frame = QRectF(left + 2, self.y + 2, width - 4, height - 4)
-        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = self.painter.pen()
-        pen.setColor(BLACK)
-        pen.setWidthF(4)
-        pen.setStyle(Qt.PenStyle.SolidLine)
-        self.painter.setPen(pen)
-        self.painter.setBrush(BLACK if black else WHITE)
-        self.painter.drawRoundedRect(frame, 16, 16)
-        top = self.y + 10
-        for lines in placed:
-            lines.paint(self.painter, QPointF(left + 12, top), WHITE if black else BLACK)
-            top += lines.height
+    def panels(self, *columns: Sequence[Text], frame: Frame = Frame.EDGE) -> None:
+        """Rounded panels of centred text, side by side from the left, all as wide and as high as each other."""
+        width = (self.room - _BETWEEN * (len(columns) - 1)) / len(columns)
+        inside = width - 2 * (_EDGE + _PADDING)
+        placed = [[self.lines(text, inside, CENTRE) for text in column] for column in columns]
+        heights = [sum(lines.height for lines in column) for column in placed]
+        height = max(heights) + 2 * (_EDGE + _PADDING / 2)
+        color = WHITE if frame is Frame.BLACK else BLACK
+        for position, column in enumerate(placed):
+            left = MARGIN + position * (width + _BETWEEN)
+            self._frame(QRectF(left, self.y, width, height), frame)
+            top = self.y + (height - heights[position]) / 2
+            for lines in column:
+                self.place(lines, left + _EDGE + _PADDING, top, color)
+                top += lines.height
         self.y += height
-        return height
 
     def modules(self, rows: Sequence[Sequence[bool]], left: float, dots: int) -> None:
         """A matrix of squares, `dots` wide each, its top at `y`; `y` stays."""
-        for row_number, row in enumerate(rows):
-            for column, dark in enumerate(row):
-                if dark:
-                    self.painter.fillRect(QRectF(left + column * dots, self.y + row_number * dots, dots, dots), BLACK)
+        x, y = round(left), round(self.y)
+        dark = [(column, line) for line, row in enumerate(rows) for column, is_dark in enumerate(row) if is_dark]
+        self._fill([QRectF(x + column * dots, y + line * dots, dots, dots) for column, line in dark])
 
     def finish(self) -> QImage:
-        """The strip, one bit a dot, cut below the last thing drawn."""
-        self.painter.end()
-        cut = self._image.copy(0, 0, self.width, int(self.y) + 8)
-        return cut.convertToFormat(QImage.Format.Format_Mono, Qt.ImageConversionFlag.ThresholdDither)
+        """The strip, one bit a dot, cut below the last thing."""
+        image = QImage(self.width, round(self.y) + 8, QImage.Format.Format_Grayscale8)
+        image.fill(WHITE)
+        painter = QPainter(image)
+        for stroke in self._strokes:
+            stroke(painter)
+        painter.end()
+        return image.convertToFormat(QImage.Format.Format_Mono, Qt.ImageConversionFlag.ThresholdDither)
+
+    def _fill(self, boxes: Sequence[QRectF]) -> None:
+        def fill(painter: QPainter) -> None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            for box in boxes:
+                painter.fillRect(box, BLACK)
+
+        self.draw(fill)
+
+    def _frame(self, box: QRectF, frame: Frame) -> None:
+        half = _EDGE / 2
+        edge = box.adjusted(half, half, -half, -half)
+
+        def stroke(painter: QPainter) -> None:
+            pen = QPen(BLACK, _EDGE, Qt.PenStyle.SolidLine)
+            if frame is Frame.DASHES:
+                pen.setDashPattern([3, 2])
+            outline(painter, pen, BLACK if frame is Frame.BLACK else None)
+            painter.drawRoundedRect(edge, 14, 14)
+
+        self.draw(stroke)
 
 
-def tick(painter: QPainter, at: QPointF, size: float) -> None:
-    """A tick drawn as a shape: a font may not have one, and it must not turn with the text."""
-    painter.save()
-    painter.setTransform(QTransform.fromTranslate(at.x(), at.y()), combine=True)
-    pen = painter.pen()
-    pen.setColor(BLACK)
-    pen.setWidthF(size / 6)
-    pen.setStyle(Qt.PenStyle.SolidLine)
+def outline(painter: QPainter, pen: QPen, fill: QColor | None = None) -> None:
+    """Ready the painter for smooth shapes drawn with that pen, filled or not."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(pen)
-    painter.drawPolyline([QPointF(0, size * 0.55), QPointF(size * 0.38, size * 0.9), QPointF(size, size * 0.1)])
-    painter.restore()
+    painter.setBrush(fill or Qt.BrushStyle.NoBrush)
+
+
+def tick(painter: QPainter, at: QPointF) -> None:
+    """Received: a shape, because a font may have none and text could turn it round."""
+    outline(painter, _pen(5))
+    painter.drawPolyline([at + QPointF(1, 13), at + QPointF(9, 21), at + QPointF(24, 3)])
+
+
+def square(painter: QPainter, at: QPointF) -> None:
+    """Still to bring: a square to tick by hand."""
+    outline(painter, _pen(3))
+    painter.drawRoundedRect(QRectF(at, QSizeF(24, 24)), 3, 3)
+
+
+def crest(painter: QPainter, box: QRectF) -> None:
+    """The town's crest, white on black."""
+    outline(painter, QPen(Qt.PenStyle.NoPen), BLACK)
+    painter.drawRoundedRect(box, 14, 14)
+    inset = box.width() / 9
+    paint_icon(painter, "crest", box.adjusted(inset, inset, -inset, -inset), WHITE)
+
+
+def _pen(dots: float) -> QPen:
+    return QPen(BLACK, dots, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)

@@ -11,15 +11,20 @@ from kiosk.ui.theme import EDGE, Ink, Theme
 _QUIET = 4  # modules of white around the code, ISO/IEC 18004
 
 
+def qr_modules(text: str) -> list[list[bool]]:
+    """The dark modules of `text`, row by row, quiet zone included. Level M survives a fold and a smudge."""
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=_QUIET)
+    code.add_data(text)
+    return code.get_matrix()
+
+
 class QrCode(QWidget):
     """Shows `text`, at most `side` design pixels wide."""
 
     def __init__(self, text: str, theme: Theme, side: int) -> None:
         super().__init__()
         self._theme = theme
-        code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=_QUIET)
-        code.add_data(text)
-        self._rows = code.get_matrix()
+        self._rows = qr_modules(text)
         self.setFixedSize(theme.px(side), theme.px(side))
 
     def paintEvent(self, event: QPaintEvent) -> None:

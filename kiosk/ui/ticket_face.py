@@ -1,9 +1,8 @@
 """The face of the paper: the récépissé of a deposit or the ticket of an immediate service, in two languages at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-import qrcode
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage
 
 from civic.deadline import DeadlineKind
@@ -11,21 +10,23 @@ from civic.language import Language, Wording
 from kiosk.devices.base import Raster
 from kiosk.services.receipt import Deposit, Promised, Receipt
 from kiosk.services.receipt import Paper as Listed
-from kiosk.ui.icons import paint_icon
+from kiosk.ui import paper_words as words
 from kiosk.ui.language import Translator, isolate, unbroken
-from kiosk.ui.paper import BLACK, WHITE, Paper, tick
+from kiosk.ui.paper import CENTRE, MARGIN, Frame, Paper, Text, crest, square, tick
+from kiosk.ui.qr_code import qr_modules
 from kiosk.ui.theme import Type
 
-_TITLE = Type(38, bold=True, title=True)
-_NAME = Type(32, bold=True, title=True)
-_TEXT = Type(25)
+_NAME = Type(34, bold=True, title=True)
 _STRONG = Type(27, bold=True)
-_SMALL = Type(22)
-_HUGE = Type(150, bold=True, digits=True)
-_LARGE = Type(52, bold=True, digits=True)
-_MIDDLE = Type(42, bold=True, digits=True)
+_TEXT = Type(25)
+_SECOND = Type(22)
+"""The second language: smaller, and never under `_LEAST`, still read with ease at 8 dots a millimetre."""
+_LEAST = Type(20)
+_DATE = Type(42, bold=True, title=True)
 _WIDE_PX = 500
 """From this width on (80 mm paper) things stand side by side; below it, one under the other."""
+_CREST = 76
+_NARROWEST_COLUMN = 200
 
 
 def draw_face(receipt: Receipt, width_px: int, copy: bool) -> QImage:
@@ -44,6 +45,10 @@ def to_raster(image: QImage) -> Raster:
     return Raster(mono.width(), mono.height(), rows)
 
 
+Say = Callable[[Translator], str]
+"""A sentence, said by whoever translates."""
+
+
 class _Face:
     def __init__(self, receipt: Receipt, paper: Paper) -> None:
         self._receipt = receipt
@@ -55,7 +60,7 @@ class _Face:
     def draw(self, copy: bool) -> QImage:
         self._head()
         if copy:
-            self._paper.panel([(self._both(lambda _: _("COPY")), Language.ARABIC, _STRONG)], black=True)
+            self._paper.panels([(self._side_by_side(words.copy), Language.ARABIC, _STRONG)], frame=Frame.BLACK)
             self._paper.gap(8)
         if self._receipt.deposit is None:
             self._ticket()
@@ -64,206 +69,214 @@ class _Face:
         self._foot()
         return self._paper.finish()
 
-    def _both(self, say: Callable[[Translator], str], between: str = " · ") -> str:
-        """The same in both languages, the second kept in its own direction."""
-        return say(self._ar) + between + isolate(say(self._second))
+    # how two languages stand together
 
-    def _two_lines(self, say: Callable[[Translator], str], first: Type, second: Type, centre: bool = False) -> None:
-        self._paper.text(say(self._ar), Language.ARABIC, first, centre)
-        self._paper.text(say(self._second), self._second.language, second, centre)
+    def _both(self, say: Say, first: Type, second: Type) -> list[Text]:
+        """The same in both languages, one under the other."""
+        return [(say(_), _.language, kind) for _, kind in ((self._ar, first), (self._second, second))]
+
+    def _side_by_side(self, say: Say) -> str:
+        """The same in both languages on one line, each in its own direction."""
+        return f"{say(self._ar)} · {isolate(say(self._second))}"
+
+    def _centred(self, texts: Sequence[Text]) -> None:
+        for text in texts:
+            self._paper.text(text, CENTRE)
+
+    def _pair(self, texts: Sequence[Text], left: float) -> None:
+        """Arabic at the right edge, the second language at `left`: on one line when both fit, else on two."""
+        paper = self._paper
+        room = paper.width - MARGIN - left
+        arabic, second = (paper.lines(text, room) for text in texts)
+        top = paper.y
+        paper.place(arabic, left, top)
+        if arabic.width + second.width + 24 <= room:
+            paper.place(second, left, top + (arabic.height - second.height) / 2)
+            paper.y = top + arabic.height
+        else:
+            paper.place(second, left, top + arabic.height)
+            paper.y = top + arabic.height + second.height
+
+    def _section(self, say: Say) -> None:
+        """What the lines below are."""
+        self._paper.gap(10)
+        self._pair(self._both(say, _STRONG, _SECOND), MARGIN)
+        self._paper.gap(2)
+        self._paper.rule(2)
+
+    # the parts, from the top down
 
     def _head(self) -> None:
+        """The crest on the reading side, the town, its citizen space."""
         paper, town = self._paper, self._receipt.office.town
-        side = 70
-        crest = QRectF(paper.width - paper.margin - side, paper.y, side, side)
-        paper.painter.fillRect(crest, BLACK)
-        paint_icon(paper.painter, "crest", crest.adjusted(8, 8, -8, -8), WHITE)
-        room = paper.room - side - 14
-        arabic = paper.lines(town.ar, Language.ARABIC, _NAME, room)
-        arabic.paint(paper.painter, QPointF(paper.margin, paper.y - 6), BLACK)
-        space = self._both(lambda _: _("Citizen space"))
-        below = paper.lines(space, Language.ARABIC, _SMALL, room)
-        below.paint(paper.painter, QPointF(paper.margin, paper.y + arabic.height - 8), BLACK)
-        paper.y += max(side, arabic.height + below.height - 8) + 8
+        arabic, second = town.ar, town[self._second.language]
+        if self._wide:
+            arabic, second = f"{arabic} · {words.space(self._ar)}", f"{second} · {words.space(self._second)}"
+        names: list[Text] = [(arabic, Language.ARABIC, _NAME), (isolate(second), Language.ARABIC, _SECOND)]
+        placed = [paper.lines(each, paper.room - _CREST - 14) for each in names]
+        high = sum(lines.height for lines in placed)
+        box = QRectF(paper.width - MARGIN - _CREST, paper.y, _CREST, _CREST)
+        paper.draw(lambda painter: crest(painter, box))
+        top = paper.y + max(0.0, (_CREST - high) / 2)
+        for lines in placed:
+            paper.place(lines, MARGIN, top)
+            top += lines.height
+        paper.y = max(box.bottom(), top) + 8
+        if not self._wide:
+            paper.text((self._side_by_side(words.space), Language.ARABIC, _SECOND), CENTRE)
+            paper.gap(4)
         paper.rule()
         paper.gap(8)
 
     def _deposit(self, deposit: Deposit) -> None:
-        paper, _ = self._paper, self._ar
-        self._two_lines(self._title, _TITLE, _TEXT, centre=True)
-        paper.gap(6)
-        number = unbroken(str(deposit.reference))
-        label = self._both(lambda _: _("File number"))
-        large = _LARGE if self._wide else Type(40, bold=True, digits=True)
-        paper.panel([(label, Language.ARABIC, _SMALL), (isolate(number), Language.ENGLISH, large)], black=False)
+        paper = self._paper
+        title = words.incomplete if deposit.missing else words.complete
+        self._centred(self._both(title, self._title, _TEXT))
         paper.gap(8)
-        self._numbers(deposit)
-        paper.gap(8)
-        self._what()
-        for listed in deposit.received:
-            self._received(listed)
+        number = isolate(unbroken(str(deposit.reference)))
+        label = (self._side_by_side(words.file_number), Language.ARABIC, _SECOND)
+        paper.panels([label, (number, Language.ENGLISH, self._digits(60, 40))])
         paper.gap(10)
+        pin = isolate(unbroken(f"{deposit.pin[:3]} {deposit.pin[3:]}"))
+        paper.panels(
+            [*self._both(words.pin, _SECOND, _SECOND), (pin, Language.ENGLISH, self._digits(48, 34))],
+            [*self._both(words.queue_number, _SECOND, _SECOND), (self._number, Language.ENGLISH, self._digits(48, 34))],
+        )
+        self._what()
+        if deposit.received:
+            self._section(words.received)
+            for listed in deposit.received:
+                self._listed(listed)
         if deposit.missing:
-            self._to_bring(deposit.missing, lambda _: _("Still to bring, exactly this"))
+            self._section(words.to_bring)
+            for listed in deposit.missing:
+                self._listed(listed)
         self._promise(deposit.promised)
         self._follow(deposit)
 
-    def _title(self, _: Translator) -> str:
-        missing = self._receipt.deposit is not None and self._receipt.deposit.missing
-        return _("Receipt of an incomplete file") if missing else _("Receipt of a complete file")
-
-    def _numbers(self, deposit: Deposit) -> None:
-        """The number in the queue and the PIN, side by side."""
-        paper = self._paper
-        half = (paper.room - 10) / 2
-        top = paper.y
-        queue = self._ar("Your number in the queue")
-        pin = unbroken(f"{deposit.pin[:3]} {deposit.pin[3:]}")
-        numbers = [
-            (paper.margin + half + 10, queue, self._receipt.number),
-            (paper.margin, self._both(lambda _: _("PIN")), pin),
-        ]
-        bottom = top
-        for left, label, number in numbers:
-            paper.y = top
-            texts = [
-                (label, Language.ARABIC, _SMALL),
-                (isolate(number), Language.ENGLISH, _MIDDLE if self._wide else _STRONG),
-            ]
-            paper.box(left, half, texts, black=False)
-            bottom = max(bottom, paper.y)
-        paper.y = bottom
-
-    def _what(self) -> None:
-        """The service, and the moment of the deposit."""
-        paper, receipt = self._paper, self._receipt
-        moment = f"{self._ar.short_date(receipt.given_at)}  {self._ar.time(receipt.given_at)}"
-        paper.text(receipt.service.ar, Language.ARABIC, _STRONG)
-        paper.text(receipt.service[self._second.language], self._second.language, _TEXT)
-        paper.text(isolate(moment), Language.ENGLISH, _STRONG)
-        paper.gap(4)
-        paper.dashes()
-
-    def _received(self, listed: Listed) -> None:
-        """A paper received, with how many pages, and a tick."""
-        paper = self._paper
-        side = 90
-        name = paper.lines(listed.name.ar, Language.ARABIC, _TEXT, paper.room - side)
-        name.paint(paper.painter, QPointF(paper.margin + side, paper.y + 4), BLACK)
-        tick(paper.painter, QPointF(paper.margin + 2, paper.y + 12), 24)
-        pages = paper.lines(str(listed.pages), Language.ENGLISH, _STRONG, side)
-        pages.paint(paper.painter, QPointF(paper.margin + 38, paper.y + 4), BLACK)
-        paper.y += max(name.height, pages.height) + 8
-        paper.dashes()
-
-    def _to_bring(self, papers: tuple[Listed, ...], title: Callable[[Translator], str]) -> None:
-        paper = self._paper
-        self._two_lines(title, _STRONG, _SMALL)
-        for listed in papers:
-            for language, _, kind in (
-                (Language.ARABIC, self._ar, _TEXT),
-                (self._second.language, self._second, _SMALL),
-            ):
-                copies = f" ({_.count('{n} copy', '{n} copies', listed.copies)})" if listed.copies > 1 else ""
-                paper.text("•  " + listed.name[language] + copies, language, kind)
-        paper.gap(8)
-
-    def _promise(self, promised: Promised) -> None:
-        paper, second = self._paper, self._second.language
-        if promised.due_on is None:
-            self._two_lines(lambda _: _delay(_, promised.days), _STRONG, _TEXT)
-            paper.gap(8)
-            return
-        due_on, legal = promised.due_on, promised.kind is DeadlineKind.LEGAL
-
-        def title(_: Translator) -> str:
-            return _("Answer by") if legal else _("The town's own goal: answer by")
-
-        days = self._second.count("{n} day", "{n} days", promised.days)
-        paper.panel(
-            [
-                (title(self._ar), Language.ARABIC, _TEXT),
-                (self._ar.date(due_on), Language.ARABIC, Type(38, bold=True, title=True)),
-                (f"{title(self._second)} {self._second.date(due_on)} ({days})", second, _SMALL),
-                (promised.basis.ar, Language.ARABIC, _SMALL),
-            ],
-            black=True,
-        )
-        paper.gap(4)
-        if promised.needs_agent:
-            sure = _sure
-            self._two_lines(sure, _SMALL, _SMALL)
-        paper.gap(8)
-
-    def _follow(self, deposit: Deposit) -> None:
-        """The QR, and how to follow with a phone or without."""
-        paper = self._paper
-        code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=4)
-        code.add_data(deposit.tracking_url)
-        rows = code.get_matrix()
-        dots = 7 if self._wide else 8
-        side = len(rows) * dots
-        phone = isolate(unbroken(self._receipt.office.phone))
-        top = paper.y
-        if self._wide:
-            paper.modules(rows, paper.width - paper.margin - side, dots)
-            room = paper.room - side - 10
-            for language, _, kind in (
-                (Language.ARABIC, self._ar, _TEXT),
-                (self._second.language, self._second, _SMALL),
-            ):
-                lines = paper.lines(_how(_, phone), language, kind, room)
-                lines.paint(paper.painter, QPointF(paper.margin, paper.y + 8), BLACK)
-                paper.y += lines.height + 6
-            paper.y = max(paper.y, top + side)
-        else:
-            paper.modules(rows, (paper.width - side) / 2, dots)
-            paper.y += side
-            self._two_lines(lambda _: _how(_, phone), _TEXT, _SMALL)
-
     def _ticket(self) -> None:
         paper, receipt = self._paper, self._receipt
-        self._two_lines(lambda _: _("Your number in the queue"), _STRONG, _TEXT, centre=True)
-        paper.text(isolate(receipt.number), Language.ENGLISH, _HUGE, centre=True)
-        self._what()
+        self._centred(self._both(words.ticket, self._title, _TEXT))
         paper.gap(8)
+        paper.panels(
+            [*self._both(words.queue_number, _TEXT, _SECOND), (self._number, Language.ENGLISH, self._digits(150, 120))]
+        )
+        self._what()
         if receipt.bring:
-            self._to_bring(receipt.bring, lambda _: _("Bring to the window"))
+            self._section(words.bring)
+            for listed in receipt.bring:
+                self._listed(listed)
         if receipt.fee is not None:
             self._fee(receipt.fee)
 
-    def _fee(self, fee: Wording) -> None:
-        paper, second = self._paper, self._second.language
-        paper.text(self._both(lambda _: _("To pay")), Language.ARABIC, _STRONG)
-        paper.text(fee.ar, Language.ARABIC, _TEXT)
-        paper.text(fee[second], second, _SMALL)
+    @property
+    def _number(self) -> str:
+        return isolate(unbroken(self._receipt.number))
+
+    @property
+    def _title(self) -> Type:
+        return Type(40 if self._wide else 33, bold=True, title=True)
+
+    def _digits(self, wide: int, narrow: int) -> Type:
+        return Type(wide if self._wide else narrow, bold=True, digits=True)
+
+    def _what(self) -> None:
+        """The service, and the moment: beside it, or below it on narrow paper."""
+        paper, receipt = self._paper, self._receipt
+        day, time = self._ar.short_date(receipt.given_at), self._ar.time(receipt.given_at)
         paper.gap(8)
+        moment = f"{day}\n{time}" if self._wide else f"{day}   {time}"
+        when = paper.lines((moment, Language.ENGLISH, _STRONG), paper.room)
+        beside = when.width + 20 if self._wide else 0
+        top = paper.y
+        side = Qt.AlignmentFlag.AlignRight if self._wide else None
+        for text in self._wording(receipt.service, _STRONG, _TEXT):
+            lines = paper.lines(text, paper.room - beside, side)
+            paper.place(lines, MARGIN + beside, paper.y)
+            paper.y += lines.height
+        if self._wide:
+            paper.place(when, MARGIN, top + 4)
+            paper.y = max(paper.y, top + 4 + when.height)
+        else:
+            paper.place(when, MARGIN, paper.y)
+            paper.y += when.height
+
+    def _wording(self, wording: Wording, first: Type, second: Type) -> list[Text]:
+        return self._both(lambda _: wording[_.language], first, second)
+
+    def _listed(self, listed: Listed) -> None:
+        """A paper: a tick and its pages when it was received, an empty square when it is still to bring."""
+        paper = self._paper
+        paper.gap(4)
+        mark = QPointF(MARGIN + 2, paper.y + 8)
+        if listed.pages:
+            paper.draw(lambda painter: tick(painter, mark))
+            pages = paper.lines((str(listed.pages), Language.ENGLISH, _STRONG), paper.room)
+            paper.place(pages, MARGIN + 34, paper.y + 2)
+        else:
+            paper.draw(lambda painter: square(painter, mark))
+        names = self._both(lambda _: words.name(_, listed), _TEXT, _LEAST)
+        self._pair(names, MARGIN + (76 if listed.pages else 40))
+        paper.gap(3)
+        paper.dashes()
+
+    def _promise(self, promised: Promised) -> None:
+        """The date owed in black, the town's own goal in dashes; without a date, what starts the delay."""
+        paper = self._paper
+        paper.gap(12)
+        if promised.due_on is None:
+            paper.panels(self._both(lambda _: words.delay(_, promised.days), _STRONG, _SECOND))
+            paper.gap(10)
+            return
+        due_on, kind = promised.due_on, promised.kind
+        second = f"{words.promise(self._second, kind)} {unbroken(self._second.date(due_on))}"
+        texts: list[Text] = [
+            (words.promise(self._ar, kind), Language.ARABIC, _TEXT),
+            (isolate(unbroken(self._ar.date(due_on))), Language.ARABIC, _DATE),
+            (second, self._second.language, _TEXT),
+        ]
+        if kind is DeadlineKind.LEGAL:
+            paper.panels([*texts, *self._both(lambda _: words.basis(_, promised), _SECOND, _SECOND)], frame=Frame.BLACK)
+        else:
+            days = self._side_by_side(lambda _: words.days(_, promised.days))
+            paper.panels([*texts, (days, Language.ARABIC, _SECOND)], frame=Frame.DASHES)
+        paper.gap(6)
+        if promised.needs_agent:
+            self._centred(self._both(words.sure, Type(23), _SECOND))
+        paper.gap(10)
+
+    def _follow(self, deposit: Deposit) -> None:
+        """The QR, and how to follow with a phone or without: beside it where there is room, below it where not."""
+        paper = self._paper
+        rows = qr_modules(deposit.tracking_url)
+        dots = min(7, paper.width // len(rows))
+        side = len(rows) * dots
+        phone = isolate(unbroken(self._receipt.office.phone))
+        texts: list[Text] = []
+        for _, kind in ((self._ar, Type(23)), (self._second, _LEAST)):
+            texts += [(words.follow(_), _.language, _STRONG), (words.how(_, phone), _.language, kind)]
+        room = paper.room - side - 4
+        beside = room >= _NARROWEST_COLUMN
+        top = paper.y
+        paper.modules(rows, paper.width - side if beside else (paper.width - side) / 2, dots)
+        if not beside:
+            paper.y += side
+        for text in texts:
+            lines = paper.lines(text, room if beside else paper.room)
+            paper.place(lines, MARGIN, paper.y)
+            paper.y += lines.height
+        paper.y = max(paper.y, top + side) + 8
+
+    def _fee(self, fee: Wording) -> None:
+        label: Text = (self._side_by_side(words.pay), Language.ARABIC, _STRONG)
+        self._paper.gap(12)
+        self._paper.panels([label, *self._wording(fee, _TEXT, _SECOND)])
+        self._paper.gap(12)
 
     def _foot(self) -> None:
-        paper, office, _ = self._paper, self._receipt.office, self._ar
+        paper, office = self._paper, self._receipt.office
         paper.rule()
-        where = " ".join([_("Kiosk"), isolate(office.kiosk), "·", office.site.ar])
-        paper.text(where, Language.ARABIC, _SMALL)
+        paper.gap(4)
+        self._centred(self._both(lambda _: words.place(_, office), _SECOND, _SECOND))
         if self._receipt.deposit is not None:
-            paper.text(_proof(_), Language.ARABIC, _SMALL)
-
-
-def _delay(_: Translator, days: int) -> str:
-    return _.count(
-        "The delay of {n} day starts when all the papers are there.",
-        "The delay of {n} days starts when all the papers are there.",
-        days,
-    )
-
-
-def _sure(_: Translator) -> str:
-    return _("This date holds once an agent has confirmed that your file is complete.")
-
-
-def _how(_: Translator, phone: str) -> str:
-    sentence = _("Photograph this square, or give the file number and the PIN at a kiosk, or ring {phone}.")
-    return sentence.format(phone=phone)
-
-
-def _proof(_: Translator) -> str:
-    return _("This receipt proves the deposit (decree 93-982, article 7).")
+            self._centred(self._both(words.proof, _SECOND, _LEAST))

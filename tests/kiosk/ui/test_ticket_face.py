@@ -1,22 +1,28 @@
 """The paper: true, whole, and readable by another decoder than the one that drew it."""
 
+import statistics
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageChops
+from PySide6.QtGui import QImage
 
 from civic.card import read_catalog
 from civic.catalog import Catalog
+from civic.deadline import DeadlineKind
 from civic.dossier import Document, Draft
 from civic.language import Language, Wording
 from civic.reference import Reference
 from kiosk.app import application
 from kiosk.devices.base import Raster
-from kiosk.services.receipt import Office, Receipt, write_receipt
+from kiosk.services.receipt import Deposit, Office, Paper, Receipt, write_receipt
 from kiosk.settings import ASSETS
+from kiosk.ui import paper_words
+from kiosk.ui.language import Translator
 from kiosk.ui.ticket_face import draw_face, to_raster
 
 URL = "HTTPS://SUIVI.KEF.EXAMPLE/T/ABCDEFGHIJKLMNOPQRSTUVWX23"
@@ -36,6 +42,11 @@ def receipt(draft: Draft, language: Language) -> Receipt:
     return write_receipt(Office(town, town, "014", "78 000 000"), draft, language, "217", given_at, opened)
 
 
+def deposit_of(said: Receipt) -> Deposit:
+    assert said.deposit is not None
+    return said.deposit
+
+
 def permit(cards: Catalog, *, complete: bool) -> Draft:
     service = cards["building-permit"]
     answers = {question.id: question.options[0].id for question in service.questions}
@@ -50,10 +61,26 @@ def picture(raster: Raster) -> Image.Image:
 
 
 def untouched_edge(raster: Raster) -> bool:
-    """Nothing reaches the first or the last dots of a line: nothing was cut off."""
+    """Nothing reaches into the margins of the paper: nothing was cut off."""
     page = picture(raster)
-    edges = [page.crop((left, 0, left + 2, page.height)) for left in (0, page.width - 2)]
+    edges = [page.crop((left, 0, left + 8, page.height)) for left in (0, page.width - 8)]
     return all(edge.getextrema() == (255, 255) for edge in edges)
+
+
+def changed(one: Receipt, other: Receipt, width: int) -> tuple[int, int, int, int]:
+    """The box (left, top, right, bottom) of what differs between two papers of the same length."""
+    pages = [picture(to_raster(draw_face(each, width, copy=False))).convert("L") for each in (one, other)]
+    assert pages[0].size == pages[1].size
+    box = ImageChops.difference(*pages).getbbox()
+    assert box is not None
+    return box
+
+
+def black_lines(raster: Raster) -> int:
+    """How many lines of dots are mostly black: a filled panel has scores of them, an edge or a rule a few."""
+    page = picture(raster).convert("L")
+    lines = (page.crop((0, y, page.width, y + 1)).tobytes() for y in range(page.height))
+    return sum(statistics.fmean(line) < 128 for line in lines)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -86,3 +113,71 @@ def test_a_copy_is_another_paper_and_the_same_paper_is_the_same(cards: Catalog) 
     first, second, copy = (to_raster(draw_face(said, 576, copy)) for copy in (False, False, True))
     assert first == second
     assert copy.height_px > first.height_px
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_number_stands_on_one_line(cards: Catalog, width: int) -> None:
+    said = receipt(permit(cards, complete=True), Language.ARABIC)
+    other = replace(deposit_of(said), reference=Reference(88, 88, 88888))
+    left, top, right, bottom = changed(said, replace(said, deposit=other), width)
+    assert bottom - top < (right - left) / 5, "twelve digits and three hyphens side by side"
+    other = replace(deposit_of(said), pin="888888")
+    left, top, right, bottom = changed(said, replace(said, deposit=other), width)
+    assert bottom - top < (right - left) / 2
+
+
+def test_the_law_is_black_and_a_goal_of_the_town_is_not(cards: Catalog) -> None:
+    law = to_raster(draw_face(receipt(permit(cards, complete=True), Language.FRENCH), 576, copy=False))
+    goal = to_raster(draw_face(receipt(Draft(cards["complaint"]), Language.FRENCH), 576, copy=False))
+    assert black_lines(law) > 100
+    assert black_lines(goal) < 40
+    assert "own goal" in paper_words.promise(Translator(Language.ENGLISH), DeadlineKind.GOAL)
+
+
+def test_the_paper_says_how_many_copies_to_bring() -> None:
+    say = Translator(Language.ENGLISH)
+    deed = Wording("شهادة ملكية", "Titre", "Deed")
+    assert paper_words.name(say, Paper(deed, 0, 2)) == "Deed (2\u00a0copies)"
+    assert paper_words.name(say, Paper(deed, 0, 1)) == "Deed"
+    assert paper_words.name(say, Paper(deed, 3, 2)) == "Deed"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_long_names_wrap_and_a_long_list_makes_a_long_paper(cards: Catalog, width: int) -> None:
+    short = receipt(permit(cards, complete=True), Language.FRENCH)
+    long_name = Wording("شهادة " * 12, "attestation de conformité " * 8, "certificate " * 12)
+    papers = tuple(Paper(long_name, 1, 1) for _ in range(40))
+    long = replace(short, service=long_name, deposit=replace(deposit_of(short), received=papers, missing=papers))
+    raster = to_raster(draw_face(long, width, copy=False))
+    assert untouched_edge(raster)
+    assert raster.height_px > 4000
+    assert [code.text for code in zxingcpp.read_barcodes(picture(raster).convert("L"))] == [URL]
+
+
+@pytest.mark.parametrize("width", [1, 7, 8, 9, 33, 576])
+def test_every_dot_of_the_picture_reaches_the_printer(width: int) -> None:
+    image = QImage(width, 3, QImage.Format.Format_Mono)
+    image.fill(1)
+    for x in range(0, width, 3):
+        image.setPixel(x, x % 3, 0)
+        image.setPixel(x, 2, 0)
+    black = [[image.pixelColor(x, y).lightness() == 0 for x in range(width)] for y in range(3)]
+    raster = to_raster(image)
+    page = picture(raster)
+    assert [[page.getpixel((x, y)) == 0 for x in range(width)] for y in range(3)] == black
+    assert len(raster.rows) == 3 * ((width + 7) // 8)
+
+
+def test_the_printers_thread_draws_the_same_paper(cards: Catalog) -> None:
+    said = receipt(permit(cards, complete=False), Language.ENGLISH)
+    with ThreadPoolExecutor(1) as printer_thread:
+        there = printer_thread.submit(lambda: to_raster(draw_face(said, 384, copy=False))).result()
+    assert there == to_raster(draw_face(said, 384, copy=False))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_second_language_is_french_unless_one_chose_english(cards: Catalog, language: Language) -> None:
+    faces = {
+        each: to_raster(draw_face(receipt(permit(cards, complete=True), each), 576, copy=False)) for each in Language
+    }
+    assert (faces[language] == faces[Language.FRENCH]) is (language is not Language.ENGLISH)

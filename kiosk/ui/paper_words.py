@@ -1,0 +1,105 @@
+"""Every sentence of the paper, each said by a translator, so that two languages can say the same side by side."""
+
+from civic.deadline import DeadlineKind
+from kiosk.services.receipt import Office, Paper, Promised
+from kiosk.ui.language import Translator, isolate, unbroken
+
+
+def space(_: Translator) -> str:
+    return _("Citizen space")
+
+
+def copy(_: Translator) -> str:
+    return _("COPY")
+
+
+def complete(_: Translator) -> str:
+    return _("Receipt of a complete file")
+
+
+def incomplete(_: Translator) -> str:
+    return _("Receipt of an incomplete file")
+
+
+def ticket(_: Translator) -> str:
+    return _("Ticket")
+
+
+def file_number(_: Translator) -> str:
+    return _("File number")
+
+
+def queue_number(_: Translator) -> str:
+    return _("Queue number")
+
+
+def pin(_: Translator) -> str:
+    return _("PIN")
+
+
+def received(_: Translator) -> str:
+    return _("Pages received")
+
+
+def to_bring(_: Translator) -> str:
+    return _("Still to bring, exactly this")
+
+
+def bring(_: Translator) -> str:
+    return _("Bring to the window")
+
+
+def name(_: Translator, paper: Paper) -> str:
+    """A paper received by its name; one to bring with how many copies, when more than one."""
+    words = paper.name[_.language]
+    if paper.pages or paper.copies == 1:
+        return words
+    copies = unbroken(_.count("{n} copy", "{n} copies", paper.copies))
+    return f"{words} ({copies})"
+
+
+def promise(_: Translator, kind: DeadlineKind) -> str:
+    return _("Answer by") if kind is DeadlineKind.LEGAL else _("The town's own goal: answer by")
+
+
+def days(_: Translator, number: int) -> str:
+    return _.count("{n} day", "{n} days", number)
+
+
+def basis(_: Translator, promised: Promised) -> str:
+    """The days, and the law that sets them."""
+    return f"{days(_, promised.days)} · {promised.basis[_.language]}"
+
+
+def delay(_: Translator, days: int) -> str:
+    return _.count(
+        "The delay of {n} day starts when all the papers are there.",
+        "The delay of {n} days starts when all the papers are there.",
+        days,
+    )
+
+
+def sure(_: Translator) -> str:
+    return _("This date holds once an agent has confirmed that your file is complete.")
+
+
+def follow(_: Translator) -> str:
+    return _("Follow your file")
+
+
+def how(_: Translator, phone: str) -> str:
+    sentence = _("Photograph this square, or give the file number and the PIN at a kiosk, or ring {phone}.")
+    return sentence.format(phone=phone)
+
+
+def pay(_: Translator) -> str:
+    return _("To pay")
+
+
+def place(_: Translator, office: Office) -> str:
+    """Which kiosk, and where it stands."""
+    return " ".join([_("Kiosk"), isolate(office.kiosk), "·", office.site[_.language]])
+
+
+def proof(_: Translator) -> str:
+    return _("This receipt proves the deposit (decree 93-982, article 7).")
