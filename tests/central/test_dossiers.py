@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from invented import a_deposit
 
 from central.changes import note_change
 from central.database import Database
@@ -14,6 +13,7 @@ from central.settings import Settings
 from civic.card import read_catalog
 from civic.reference import Reference
 from civic.tracking import TrackingKey
+from tests.central.invented import a_deposit
 
 REFERENCE = str(Reference(26, 14, 385))
 
