@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from civic.dossier import Applicant, IdentityKind
+from civic.language import Language
 from kiosk.ui.buttons import Button, Look
 from kiosk.ui.field import Field
 from kiosk.ui.keyboard import Keyboard
@@ -13,9 +14,9 @@ from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.theme import SMALL, STRONG, Ink, Type
 
-_TUNISIAN = re.compile(r"[2-57-9]\d{7}")
-_ABROAD = re.compile(r"(00|\+)\d{8,15}")
-_CIN = re.compile(r"\d{8}")
+_TUNISIAN = re.compile(r"[2-57-9][0-9]{7}")
+_ABROAD = re.compile(r"(00|\+)[0-9]{8,15}")
+_CIN = re.compile(r"[0-9]{8}")
 _FIELDS = ("name", "phone", "identity")
 
 
@@ -46,7 +47,7 @@ class ApplicantScreen(Screen):
         return named and not any(self._objection(field) for field in _FIELDS)
 
     def go(self) -> None:
-        number = self.said["identity"].strip() if self.kind is not None else ""
+        number = self.said["identity"].replace(" ", "") if self.kind is not None else ""
         self.given.emit(Applicant(self.said["name"].strip(), self.said["phone"].replace(" ", ""), self.kind, number))
 
     def clear(self) -> None:
@@ -89,8 +90,11 @@ class ApplicantScreen(Screen):
     def _open(self, keyboard: Keyboard, line: QLineEdit, field: str) -> None:
         self.opened = field
         keyboard.type_into(line)
+        digits = field == "phone" or self.kind is IdentityKind.CIN
         if field != "name":
-            keyboard.show_layout("digits")
+            keyboard.show_layout("digits" if digits else "fr")
+        else:
+            keyboard.show_layout("ar" if self.theme.language is Language.ARABIC else "fr")
 
     def _hear(self, field: str, text: str) -> None:
         self.said = {**self.said, field: text}

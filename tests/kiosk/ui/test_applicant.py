@@ -9,6 +9,7 @@ from civic.dossier import Applicant, IdentityKind
 from civic.language import Language
 from kiosk.app import application
 from kiosk.ui.buttons import Button
+from kiosk.ui.field import Field
 from kiosk.ui.language import Translator
 from kiosk.ui.screens.applicant import ApplicantScreen
 from kiosk.ui.theme import Theme
@@ -66,10 +67,10 @@ def test_a_card_number_has_eight_digits_and_keeps_its_zeros(qtbot: QtBot, screen
     write(screen, "name", "Selma")
     touch(screen, "identity-cin")
     readiness = []
-    for number in ("0123456", "00000000", "01234567"):
+    for number in ("0123456", "00000000", "٠١٢٣٤٥٦٧", "0123 4567"):
         write(screen, "identity", number)
         readiness.append(screen.ready)
-    assert readiness == [False, False, True]
+    assert readiness == [False, False, False, True]
     with qtbot.waitSignal(screen.given) as given:
         screen.go()
     assert given.args == [Applicant("Selma", "", IdentityKind.CIN, "01234567")]
@@ -89,3 +90,16 @@ def test_the_keyboard_types_erases_and_changes_its_letters(screen: ApplicantScre
         touch(screen, key)
     touch(screen, "key-ة")
     assert screen.said["name"] == "Sa7ة"
+
+
+def test_each_field_opens_the_keys_it_needs(screen: ApplicantScreen) -> None:
+    touch(screen, "identity-passport")
+    seen = []
+    for field in ("phone", "name", "identity"):
+        line = screen.findChild(Field, field)
+        assert line is not None
+        line.entered.emit()
+        QTest.qWait(1)
+        keys = {button.objectName() for button in screen.findChildren(Button) if button.isVisible()}
+        seen.append("key-7" in keys)
+    assert seen == [True, False, False]
