@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 BIN := .venv/bin
 
-.PHONY: help setup run test check bench lock
+.PHONY: help setup run test check lock
 
 help: ## tell the words
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -30,10 +30,6 @@ check: ## style, types and import contracts, in seconds
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-
-bench: ## measure, print a table, write build/bench.json
-	@deploy/setup.sh --dev
-	@$(PYTHON) -m tests.bench
 
 lock: ## write both lock files again from pyproject.toml
 	@deploy/setup.sh --dev
