@@ -79,6 +79,7 @@ def _show(settings: Settings) -> int:
 
 def _play(settings: Settings, data: Path) -> int:
     """No display: play one visit, say where its pictures are, and leave the centre up to be looked at."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     out = data / "visit"
     selftest(settings, "building-permit", Language.ARABIC, out)
     sys.stdout.write(
