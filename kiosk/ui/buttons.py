@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from kiosk.ui.icons import paint_icon
-from kiosk.ui.paragraph import Lines, rounded
+from kiosk.ui.paragraph import BOUNDLESS, Lines, rounded
 from kiosk.ui.theme import BUTTON, CHOICE, EDGE, RADIUS, TEXT, TOUCH, Ink, Theme, Type
 
 
@@ -45,7 +45,7 @@ class Touchable(QAbstractButton):
         self.theme = theme
         self.look = look
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -66,8 +66,7 @@ class Touchable(QAbstractButton):
         return ink
 
     def sizeHint(self) -> QSize:
-        width = self.theme.px(400)
-        return QSize(width, self.heightForWidth(width))
+        return QSize(self.theme.px(400), self.heightForWidth(BOUNDLESS))
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -76,7 +75,7 @@ class Touchable(QAbstractButton):
         raise NotImplementedError
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.px(TOUCH), self.heightForWidth(max(self.width(), self.theme.px(TOUCH))))
+        return QSize(self.theme.px(TOUCH), 1)
 
 
 class Button(Touchable):
@@ -89,13 +88,13 @@ class Button(Touchable):
         super().__init__(name, words, theme, look)
         self._kind = kind
         self._tall = tall
-        words_px = int(Lines(words, theme, kind, 10_000).width) + 2 * theme.px(36)
+        words_px = int(Lines(words, theme, kind, BOUNDLESS).width) + 2 * theme.px(36)
         self._natural = min(words_px, theme.px(_WIDEST))
         longest = max(words.split() or [""], key=len)
-        self.setMinimumWidth(int(Lines(longest, theme, kind, 10_000).width) + 2 * theme.px(26))
+        self.setMinimumWidth(int(Lines(longest, theme, kind, BOUNDLESS).width) + 2 * theme.px(26))
 
     def sizeHint(self) -> QSize:
-        return QSize(self._natural, self.heightForWidth(self._natural))
+        return QSize(self._natural, self.heightForWidth(BOUNDLESS))
 
     def heightForWidth(self, width: int) -> int:
         lines = self._lines(width)

@@ -9,6 +9,10 @@ from kiosk.ui.theme import Ink, Theme, Type
 _PITCH = {True: 1.62, False: 1.38}
 """Line to line, in sizes of the type: Arabic (True) reaches further up and down than Latin."""
 
+BOUNDLESS = 100_000
+"""A width no text needs. A hint of height is asked at this one: the true height is `heightForWidth`'s to say, and a
+hint that is too high makes a page longer than what stands on it."""
+
 
 class Lines:
     """A text broken into lines for one width, ready to paint."""
@@ -84,11 +88,11 @@ class Paragraph(QWidget):
         return int(self.lines(width).height) + 1
 
     def sizeHint(self) -> QSize:
-        lines = self.lines(self._theme.px(900))
-        return QSize(int(lines.width) + 1, int(lines.height) + 1)
+        natural = self.lines(self._theme.px(900)).width
+        return QSize(int(natural) + 1, self.heightForWidth(BOUNDLESS))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(1, int(self.lines(max(self.width(), 1)).height) if self.width() > 1 else 1)
+        return QSize(1, 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,6 +1,6 @@
 """Everything that will be filed, on one page, before it is."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from civic.catalog import Requirement
@@ -88,7 +88,7 @@ class ReviewScreen(Screen):
         if step:
             change = Button(f"change-{step}", self._("Change"), self.theme, kind=SMALL)
             change.clicked.connect(lambda: self.corrected.emit(step))
-            line.addWidget(change)
+            line.addWidget(change, 0, Qt.AlignmentFlag.AlignVCenter)
         panel.inside.addLayout(line)
         page.addWidget(panel)
 
