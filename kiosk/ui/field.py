@@ -1,14 +1,17 @@
 """A line to write in: large, quiet, and without a memory."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
-from kiosk.ui.theme import Ink
+from kiosk.ui.buttons import Look, Touchable
+from kiosk.ui.paragraph import Lines
+from kiosk.ui.theme import STRONG, TEXT, TOUCH, Ink, Theme
 
 
 class Field(QLineEdit):
-    """Says `entered` when a finger or a key comes into it. Offers no menu, no undo and no way to the clipboard."""
+    """Says `entered` when a finger or a key comes into it. Offers no menu, and nothing of it can be selected or copied:
+    on many systems whatever is selected can be pasted by the next person."""
 
     entered = Signal()
 
@@ -20,6 +23,7 @@ class Field(QLineEdit):
         self.setMaxLength(80)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setDragEnabled(False)
+        self.selectionChanged.connect(self.deselect)
         radius, edge = height_px // 5, max(1, height_px // 32)
         self.setStyleSheet(
             f"QLineEdit {{ background: white; color: {Ink.INK.name()}; padding: 0 {height_px // 4}px;"
@@ -27,6 +31,58 @@ class Field(QLineEdit):
             f"QLineEdit:focus {{ border-color: {Ink.TEAL.name()} }}"
         )
 
+    def hold_number(self, right_to_left: bool) -> None:
+        """Digits and Latin letters only: they run from the left on every screen, at its reading side."""
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.entered.emit()
+
+
+class ClosedField(Touchable):
+    """A field that is not being written in: what it is, and what stands in it. A touch opens it."""
+
+    def __init__(self, name: str, title: str, written: str, theme: Theme) -> None:
+        super().__init__(name, title, theme, Look.PLAIN)
+        self.setAccessibleDescription(written)
+        self._written = written
+
+    def heightForWidth(self, width: int) -> int:
+        title, written, beside = self._texts(width)
+        high = max(title.height, written.height) if beside else title.height + written.height
+        return max(self.theme.px(TOUCH), int(high) + 2 * self.theme.px(16))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(400), self.theme.px(TOUCH))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(TOUCH), self.theme.px(TOUCH))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ink = self.paint_box(painter)
+        title, written, beside = self._texts(self.width())
+        left = self.theme.px(34)
+        high = title.height if beside else title.height + written.height
+        top = (self.height() - high) / 2
+        title.paint(painter, QPointF(left, top), ink)
+        if beside and self.theme.language.right_to_left:
+            written.paint(painter, QPointF(left - self._room(self.width()) + written.width, top), Ink.MUTE)
+        elif beside:
+            written.paint(painter, QPointF(left + self._room(self.width()) - written.width, top), Ink.MUTE)
+        else:
+            written.paint(painter, QPointF(left, top + title.height), Ink.MUTE)
+        painter.end()
+        event.accept()
+
+    def _room(self, width: int) -> int:
+        return width - 2 * self.theme.px(34)
+
+    def _texts(self, width: int) -> tuple[Lines, Lines, bool]:
+        """The title, what is written, and whether they fit beside each other."""
+        room = self._room(width)
+        title, written = Lines(self.words, self.theme, STRONG, room), Lines(self._written, self.theme, TEXT, room)
+        return title, written, title.width + written.width + self.theme.px(30) <= room

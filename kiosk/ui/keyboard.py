@@ -1,115 +1,183 @@
 """The touch keyboard: Arabic, French and digits 0-9, never mirrored. It remembers nothing of what was typed."""
 
+from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from civic.language import Language
-from kiosk.ui.buttons import Button, Look
-from kiosk.ui.theme import STRONG, Theme
+from kiosk.ui.buttons import Look, Touchable
+from kiosk.ui.icons import paint_icon
+from kiosk.ui.language import Translator
+from kiosk.ui.paragraph import Lines
+from kiosk.ui.theme import EDGE, Ink, Theme, Type
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+_KEY_WIDE, _KEY_TALL, _DIGIT_TALL = 88, 94, 119
+"""Of a key, in design pixels: 88 is 27 mm on a 27-inch screen. Both kinds of layout are equally high in all."""
+_LETTER = Type(40)
+_WORD = Type(32, bold=True)
+_BETWEEN = 7
+
+
+class Layout(StrEnum):
+    """Which keys are there. The value is in the name of the key that brings them."""
+
+    ARABIC = "ar"
+    LATIN = "fr"
+    DIGITS = "digits"
+
 
 _ROWS = {
-    "ar": ("ض ص ث ق ف غ ع ه خ ح ج", "ش س ي ب ل ا ت ن م ك ط", "أ إ آ ؤ ئ ء ة ى ذ د ظ", "ر ز و ، ؟ . -"),
-    "fr": ("a z e r t y u i o p", "q s d f g h j k l m", "é è ê ç à ù î ô û '", "w x c v b n , . -"),
-    "digits": ("1 2 3", "4 5 6", "7 8 9", "0"),
+    Layout.ARABIC: ("ض ص ث ق ف غ ع ه خ ح ج", "ش س ي ب ل ا ت ن م ك ط", "ئ ء ؤ ر ى ة و ز ظ ذ د", "أ إ آ لا ، ؟ . -"),
+    Layout.LATIN: ("é è ê ë à â ç î ï ô ù", "a z e r t y u i o p", "q s d f g h j k l m", "w x c v b n û ' - , ."),
+    Layout.DIGITS: ("1 2 3", "4 5 6", "7 8 9"),
 }
-_SWITCHES = {"ar": "ع", "fr": "abc", "digits": "123"}
-
-_KEY = 100
-"""Height of a key, in design pixels."""
+"""As on the keyboards sold in Tunisia: the Arabic standard and AZERTY, with every hamza and accent in sight."""
+_SIGNS = {Layout.ARABIC: "ع", Layout.LATIN: "abc", Layout.DIGITS: "123"}
 
 Target = QLineEdit | QPlainTextEdit
 
 
-class Keyboard(QWidget):
-    """Types into the field given to `type_into`."""
+class Key(Touchable):
+    """One key: a letter, or a picture with the words that say it aloud."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, name: str, words: str, theme: Theme, *, icon: str = "", control: bool = False) -> None:
+        look = Look.CHOSEN if control else Look.PLAIN
+        super().__init__(f"key-{name}", words, Theme(theme.scale, Language.ENGLISH), look)
+        self._icon = icon
+        self._kind = _WORD if control else _LETTER
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps the caret
+        self.setFixedHeight(theme.px(_KEY_TALL))
+
+    def say(self, words: str) -> None:
+        """Bear another letter."""
+        self.words = words
+        self.setAccessibleName(words)
+        self.update()
+
+    def heightForWidth(self, width: int) -> int:  # noqa: ARG002  a key does not wrap
+        return self.maximumHeight()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(_KEY_WIDE), self.maximumHeight())
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ink = self.paint_box(painter)
+        if self._icon:
+            side = self.theme.px(46)
+            box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+            paint_icon(painter, self._icon, box, ink)
+        else:
+            lines = Lines(self.words, self.theme, self._kind, self.width(), _CENTRE)
+            lines.paint(painter, QPointF(0, (self.height() - lines.height) / 2), ink)
+        painter.end()
+        event.accept()
+
+
+class Keyboard(QWidget):
+    """Types into the field given to `type_into`. Made to lie at the bottom of a screen, from edge to edge."""
+
+    def __init__(self, theme: Theme, _: Translator) -> None:
         super().__init__()
         self._theme = theme
+        self._ = _
         self._target: Target | None = None
         self._capital = False
-        self._layout = "ar" if theme.language is Language.ARABIC else "fr"
+        self._letters: list[tuple[Key, str]] = []
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._keys: QWidget | None = None
-        self._draw()
+        side, edge = theme.px(20), theme.px(18)
+        self._column.setContentsMargins(side, edge, side, edge)
+        self._keys = QWidget()
+        self._column.addWidget(self._keys)
+        self.show_layout(Layout.ARABIC if theme.language is Language.ARABIC else Layout.LATIN)
 
     def type_into(self, target: Target) -> None:
+        """From now on keys write there."""
         self._target = target
 
-    def show_layout(self, name: str) -> None:
-        """`ar`, `fr` or `digits`."""
-        self._layout = name
+    def show_layout(self, layout: Layout) -> None:
+        """Bring other keys, small letters first."""
         self._capital = False
-        self._draw()
-
-    def _draw(self) -> None:
+        self._letters = []
         keys = QWidget()
         rows = QVBoxLayout(keys)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(self._theme.px(10))
-        for row in _ROWS[self._layout]:
-            rows.addLayout(self._row(row.split()))
-        rows.addLayout(self._last_row())
-        if self._keys is not None:
-            self._column.removeWidget(self._keys)
-            self._keys.hide()
-            self._keys.deleteLater()
-        self._column.addWidget(keys)
+        for letters in _ROWS[layout]:
+            rows.addLayout(self._row([self._letter(each) for each in letters.split()]))
+        rows.addLayout(self._last_row(layout))
+        if layout is Layout.DIGITS:
+            for key in keys.findChildren(Key):
+                key.setFixedHeight(self._theme.px(_DIGIT_TALL))
+        self._column.replaceWidget(self._keys, keys)
+        self._keys.hide()
+        self._keys.deleteLater()
         self._keys = keys
+        keys.show()
 
-    def _row(self, letters: list[str]) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(self._theme.px(8))
-        for letter in letters:
-            typed = letter.upper() if self._capital else letter
-            key = self._key(f"key-{letter}", typed, Look.PLAIN)
-            key.clicked.connect(partial(self._type, typed))
-            line.addWidget(key)
-        return line
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Ink.LINE.lighter(112))
+        painter.fillRect(0, 0, self.width(), self._theme.px(EDGE), Ink.LINE)
+        painter.end()
+        event.accept()
 
-    def _last_row(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(self._theme.px(8))
-        for name, words in _SWITCHES.items():
-            if name != self._layout:
-                switch = self._key(f"key-layout-{name}", words, Look.CHOSEN)
-                switch.clicked.connect(partial(self.show_layout, name))
-                line.addWidget(switch, 2)
-        if self._layout == "fr":
-            shift = self._key("key-shift", "ABC" if not self._capital else "abc", Look.CHOSEN)
-            shift.clicked.connect(self._shift)
-            line.addWidget(shift, 2)
-        if self._layout != "digits":
-            space = self._key("key-space", "␣", Look.PLAIN)
-            space.clicked.connect(partial(self._type, " "))
-            line.addWidget(space, 5)
-        erase = self._key("key-backspace", "⌫", Look.CHOSEN)
+    def _row(self, keys: list[Key], stretches: tuple[int, ...] = ()) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.px(_BETWEEN))
+        for position, key in enumerate(keys):
+            row.addWidget(key, stretches[position] if stretches else 1)
+        return row
+
+    def _last_row(self, layout: Layout) -> QHBoxLayout:
+        others = [self._switch(each) for each in Layout if each is not layout]
+        erase = Key("backspace", self._("Erase"), self._theme, icon="backspace", control=True)
         erase.setAutoRepeat(True)
         erase.clicked.connect(self._erase)
-        line.addWidget(erase, 2)
-        return line
+        if layout is Layout.DIGITS:
+            row = QHBoxLayout()
+            row.setSpacing(self._theme.px(_BETWEEN))
+            for part in (self._row(others), self._row([self._letter("0")]), self._row([erase])):
+                row.addLayout(part, 1)
+            return row
+        space = Key("space", self._("Space"), self._theme, icon="space")
+        space.clicked.connect(partial(self._type, " "))
+        if layout is Layout.ARABIC:
+            return self._row([*others, space, erase], (2, 2, 6, 2))
+        shift = Key("shift", self._("Capital letters"), self._theme, icon="shift", control=True)
+        shift.clicked.connect(self._shift)
+        return self._row([shift, *others, space, erase], (2, 2, 2, 5, 2))
 
-    def _key(self, name: str, words: str, look: Look) -> Button:
-        key = Button(name, words, Theme(self._theme.scale, Language.ENGLISH), look, STRONG, _KEY)
-        key.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps the caret
-        key.setMinimumWidth(self._theme.px(80))
+    def _letter(self, letter: str) -> Key:
+        key = Key(letter, letter, self._theme)
+        key.clicked.connect(lambda: self._type(key.words))
+        self._letters.append((key, letter))
+        return key
+
+    def _switch(self, layout: Layout) -> Key:
+        key = Key(f"layout-{layout}", _SIGNS[layout], self._theme, control=True)
+        key.clicked.connect(partial(self.show_layout, layout))
         return key
 
     def _shift(self) -> None:
         self._capital = not self._capital
-        self._draw()
+        for key, letter in self._letters:
+            key.say(letter.upper() if self._capital else letter)
 
-    def _type(self, letter: str) -> None:
+    def _type(self, text: str) -> None:
         match self._target:
             case QLineEdit() as line:
-                line.insert(letter)
-            case QPlainTextEdit() as text:
-                text.insertPlainText(letter)
+                line.insert(text)
+            case QPlainTextEdit() as words:
+                words.insertPlainText(text)
         if self._capital:
             self._shift()
 
@@ -117,6 +185,5 @@ class Keyboard(QWidget):
         match self._target:
             case QLineEdit() as line:
                 line.backspace()
-            case QPlainTextEdit() as text:
-                cursor: QTextCursor = text.textCursor()
-                cursor.deletePreviousChar()
+            case QPlainTextEdit() as words:
+                words.textCursor().deletePreviousChar()

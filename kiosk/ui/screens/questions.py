@@ -5,16 +5,15 @@ from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout
 
 from civic.catalog import Option, Question, QuestionKind
 from kiosk.ui.buttons import Card, Look
-from kiosk.ui.keyboard import Keyboard
 from kiosk.ui.paragraph import Paragraph
-from kiosk.ui.screens.base import Screen
+from kiosk.ui.screens.writing import WritingScreen
 from kiosk.ui.theme import GAP, STRONG, TEXT, TITLE, Ink
 
 _TILES_FROM = 8
 """From this many options on, they stand in two columns."""
 
 
-class QuestionsScreen(Screen):
+class QuestionsScreen(WritingScreen):
     """Shows one question; going on says the answer."""
 
     answered = Signal(str)
@@ -98,9 +97,7 @@ class QuestionsScreen(Screen):
         words.textChanged.connect(lambda: self._written(words.toPlainText()))
         page.addWidget(words)
         page.addStretch(1)
-        keyboard = Keyboard(self.theme)
-        keyboard.type_into(words)
-        page.addWidget(keyboard)
+        self.write_into(words)
         self._words = words
 
     def _written(self, text: str) -> None:
