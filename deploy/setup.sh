@@ -65,7 +65,8 @@ python_packages() {
     rm -f .venv/*.stamp
     .venv/bin/pip --version >/dev/null 2>&1 || quietly /usr/bin/python3 -m venv --clear .venv ||
         fail "A Python environment could not be made in $PWD/.venv. Check that you may write there and that the disk is not full."
-    quietly .venv/bin/pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all: -r "$lock" ||
+    # --no-deps: the lock is whole, and pip 23 would look for the newest "coverage[toml]" beside the pinned coverage
+    quietly .venv/bin/pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps --only-binary :all: -r "$lock" ||
         fail "Python packages could not be installed. Check the network and the room on the disk, then run this again."
     # the clone itself is the package: what is edited is what runs
     pwd >"$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/citizen-space.pth"
