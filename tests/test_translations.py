@@ -56,8 +56,9 @@ def test_every_sentence_is_translated(language: Language, tmp_path: Path) -> Non
     known = said(translations(language))
     wanted = said(sentences_of_the_house(tmp_path))
     assert wanted, "babel.cfg finds no sentence at all"
-    assert not sorted(wanted.keys() - known.keys()), "sentences without a translation"
-    assert not sorted(known.keys() - wanted.keys()), "translations of sentences nobody says any more"
+    missing, left_over = sorted(wanted.keys() - known.keys()), sorted(known.keys() - wanted.keys())
+    assert not missing, "sentences without a translation"
+    assert not left_over, "translations of sentences nobody says any more"
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

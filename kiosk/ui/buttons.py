@@ -35,7 +35,7 @@ class Look(Enum):
 
 
 class Touchable(QAbstractButton):
-    """What every control shares: a finger-high box, a visible focus, a pressed and a disabled look."""
+    """What every control shares: a finger-high box, a focus seen by who uses keys, a pressed and a disabled look."""
 
     def __init__(self, name: str, words: str, theme: Theme, look: Look) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class Touchable(QAbstractButton):
         elif self.isDown():
             fill = fill.darker(108)
         rounded(painter, QRectF(self.rect()), px(RADIUS), fill, edge, px(EDGE))
-        if self.hasFocus():
+        if self.hasFocus() and self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
             inset = px(7)
             focus = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
             rounded(painter, focus, px(RADIUS - 7), QColor(0, 0, 0, 0), ink, px(2))

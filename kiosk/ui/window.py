@@ -97,6 +97,7 @@ class Window(QWidget):
     def show_screen(self, screen: Screen, progress: tuple[int, int] = (0, 0), watched: bool = True) -> None:
         """`progress` is how many of how many parts are done; `watched` false: nobody is asked whether they left."""
         self._stack.setCurrentWidget(screen)
+        screen.start_at_top()
         self._progress = progress
         self._watching = watched
         self.touched()
@@ -137,6 +138,8 @@ class Window(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES and isinstance(watched, QWidget):
             self.touched()
+            if event.type() is not QEvent.Type.KeyPress:  # a finger needs no frame round what the keys would choose
+                self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -193,8 +196,8 @@ class Window(QWidget):
         footer.back.connect(self.back_wanted)
         footer.restart.connect(self.restart_wanted)
         footer.go.connect(screen.go)
+        self._column.addWidget(footer)  # before it is shown: a widget without a parent would be a window of its own
         footer.setVisible(screen.can_go_back or bool(screen.go_label))
-        self._column.addWidget(footer)
         self._bottom = footer
 
     def _tick(self) -> None:

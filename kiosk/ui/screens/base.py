@@ -1,30 +1,12 @@
 """What every screen is: a page drawn again, whole, from what it was given, in the language and size of now."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kiosk.ui.finger_scroll import BAR, FingerScroll
 from kiosk.ui.language import Translator
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.theme import GAP, MARGIN, TEXT, TITLE, Ink, Theme
-
-
-def finger_scroll(theme: Theme) -> QScrollArea:
-    """A page that follows the finger when it is longer than the screen, with a bar broad enough to touch."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    px = theme.px
-    area.setStyleSheet(
-        "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent }"
-        f"QScrollBar:vertical {{ width: {px(34)}px; background: transparent; margin: {px(20)}px {px(8)}px }}"
-        f"QScrollBar::handle:vertical {{ background: {Ink.TEAL.name()}; border-radius: {px(8)}px;"
-        f" min-height: {px(160)}px }}"
-        "QScrollBar::add-line, QScrollBar::sub-line { height: 0 }"
-        "QScrollBar::add-page, QScrollBar::sub-page { background: transparent }"
-    )
-    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-    return area
 
 
 class Screen(QWidget):
@@ -46,8 +28,8 @@ class Screen(QWidget):
         self._ = _
         frame = QVBoxLayout(self)
         frame.setContentsMargins(0, 0, 0, 0)
-        self._area = finger_scroll(theme)
-        frame.addWidget(self._area)
+        self._scroll = FingerScroll(theme)
+        frame.addWidget(self._scroll)
 
     @property
     def go_label(self) -> str:
@@ -69,18 +51,24 @@ class Screen(QWidget):
 
     def refresh(self) -> None:
         """Draw the page again from what the screen holds now."""
-        old = self._area.takeWidget()
-        if old is not None:
-            old.deleteLater()
         page = QWidget()
         layout = QVBoxLayout(page)
-        margin = self.theme.px(MARGIN)
-        layout.setContentsMargins(margin, self.theme.px(36), margin, self.theme.px(36))
-        layout.setSpacing(self.theme.px(GAP))
+        px = self.theme.px
+        beside_bar = px(MARGIN) - px(BAR)
+        left, right = (beside_bar, px(MARGIN)) if self.theme.language.right_to_left else (px(MARGIN), beside_bar)
+        layout.setContentsMargins(left, px(36), right, px(36))
+        layout.setSpacing(px(GAP))
         self.build(layout)
-        self._area.setWidget(page)
-        page.setAutoFillBackground(False)
+        self._scroll.show_page(page, self.theme, self._)
         self.changed.emit()
+
+    def start_at_top(self) -> None:
+        """The person has just come to this screen."""
+        self._scroll.start_at_top()
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Once the page is laid out, show that part of it, and a little of what stands around it."""
+        QTimer.singleShot(0, widget, lambda: self._scroll.bring_into_view(widget, self.theme.px(90)))
 
     def build(self, page: QVBoxLayout) -> None:
         """Put the page together. Every word in it is said through `self._`."""

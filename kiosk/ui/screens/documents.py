@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
@@ -118,7 +118,7 @@ class DocumentsScreen(Screen):
             if requirement.id == self.open_id:
                 card = self._card(requirement, nth)
                 rows.addWidget(card)
-                QTimer.singleShot(0, card, lambda card=card: self._area.ensureWidgetVisible(card, 0, self.theme.px(90)))
+                self.bring_into_view(card)
             else:
                 rows.addWidget(self._row(requirement, nth))
         page.addLayout(rows)

@@ -1,0 +1,177 @@
+"""A page that may be longer than the screen: it follows the finger, and two buttons turn it for who never swiped.
+
+Qt's own QScroller was tried both ways: on touches it also chooses what lay under the finger, on presses it holds back
+every touch for a moment and loses those on a page that is drawn again meanwhile.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
+
+from kiosk.ui.buttons import Look, Touchable
+from kiosk.ui.icons import paint_icon
+from kiosk.ui.language import Translator
+from kiosk.ui.paragraph import rounded
+from kiosk.ui.theme import GAP, MARGIN, TOUCH, Theme
+
+BAR = 34
+"""Width kept for the bar, in design pixels, whether it shows or not: nothing moves aside when a page grows."""
+_SWIPE = 24
+"""From this far on (design pixels) a touch that moves is a swipe and touches nothing."""
+
+
+class PlaceBar(QScrollBar):
+    """Shows where on the page one is; empty when all of it is in sight."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._theme = theme
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(BAR), self._theme.px(TOUCH))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        event.accept()
+        whole = self.maximum() + self.pageStep()
+        if self.maximum() == 0 or whole == 0:
+            return
+        width, margin = self._theme.px(14), self._theme.px(20)
+        room = self.height() - 2 * margin
+        top = margin + room * self.value() / whole
+        box = QRectF((self.width() - width) / 2, top, width, room * self.pageStep() / whole)
+        painter = QPainter(self)
+        rounded(painter, box, width / 2, QColor("#a9bab6"), None, 0)
+        painter.end()
+
+
+class TurnButton(Touchable):
+    """An arrow, up or down."""
+
+    def __init__(self, name: str, words: str, icon: str, theme: Theme) -> None:
+        super().__init__(name, words, theme, Look.PLAIN)
+        self._icon = icon
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(TOUCH), self.theme.px(TOUCH))
+
+    def heightForWidth(self, width: int) -> int:
+        del width
+        return self.theme.px(TOUCH)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ink = self.paint_box(painter)
+        side = self.theme.px(60)
+        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        paint_icon(painter, self._icon, box, ink)
+        painter.end()
+        event.accept()
+
+
+class FingerScroll(QWidget):
+    """Holds one page at a time, whole where it fits."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._swipe_px = theme.px(_SWIPE)
+        self._touched_at: tuple[float, int] | None = None
+        """Where on the glass the finger came down, and where the page was then; None while it moves nothing."""
+        self._swiping = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setVerticalScrollBar(PlaceBar(theme))
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._area.viewport().setAutoFillBackground(False)
+        self._bar = self._area.verticalScrollBar()
+        self._bar.rangeChanged.connect(self._fit)
+        self._bar.valueChanged.connect(self._show_ends)
+        self._turns: QWidget | None = None
+
+    def show_page(self, page: QWidget, theme: Theme, _: Translator) -> None:
+        """Take `page` in place of the one before, at the same height of it."""
+        place = self._bar.value()
+        old = self._area.takeWidget()
+        if old is not None:
+            old.deleteLater()
+        self._touched_at = None
+        self._draw_turns(theme, _)
+        self._area.setWidget(page)
+        for each in (page, *page.findChildren(QWidget)):
+            each.installEventFilter(self)
+        page.setAutoFillBackground(False)
+        self._fit()
+        self._bar.setValue(place)
+
+    def start_at_top(self) -> None:
+        self._bar.setValue(0)
+
+    def bring_into_view(self, widget: QWidget, margin_px: int) -> None:
+        self._area.ensureWidgetVisible(widget, 0, margin_px)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whatever the finger came down on, the page follows it; a panel's touches arrive here as presses too."""
+        if not isinstance(event, QMouseEvent):
+            return False
+        y = event.globalPosition().y()
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._touched_at, self._swiping = (y, self._bar.value()), False
+        elif event.type() == QEvent.Type.MouseMove and self._touched_at is not None:
+            return self._swipe(watched, self._touched_at[0] - y, self._touched_at[1])
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            self._touched_at = None
+        return False
+
+    def _swipe(self, watched: QObject, far: float, start: int) -> bool:
+        """True once it is a swipe: then the button under the finger lets go, and hears no more of it."""
+        if not self._swiping and (abs(far) < self._swipe_px or self._bar.maximum() == 0):
+            return False
+        self._swiping = True
+        if isinstance(watched, QAbstractButton):
+            watched.setDown(False)
+        self._bar.setValue(start + round(far))
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _draw_turns(self, theme: Theme, _: Translator) -> None:
+        if self._turns is not None:
+            self._turns.hide()
+            self._turns.deleteLater()
+        self._turns = QWidget(self)
+        line = QHBoxLayout(self._turns)
+        line.setContentsMargins(theme.px(MARGIN), theme.px(14), theme.px(MARGIN), theme.px(18))
+        line.setSpacing(theme.px(GAP))
+        self._up = TurnButton("page-up", _("Further up"), "up", theme)
+        self._down = TurnButton("page-down", _("Further down"), "down", theme)
+        self._up.clicked.connect(lambda: self._turn(-1))
+        self._down.clicked.connect(lambda: self._turn(1))
+        line.addWidget(self._up)
+        line.addWidget(self._down)
+
+    def _turn(self, way: int) -> None:
+        """Nearly one screen on, so that the last line seen is seen again."""
+        self._bar.setValue(self._bar.value() + way * self._bar.pageStep() * 4 // 5)
+
+    def _fit(self) -> None:
+        """The buttons stand only below a page that would not fit even without them.
+
+        Placed by hand: a layout that is told to show a widget while it resizes forgets to give it its place.
+        """
+        page, turns = self._area.widget(), self._turns
+        if page is None or turns is None:
+            return
+        is_long = page.heightForWidth(self._area.viewport().width()) > self.height()
+        above = self.height() - (turns.sizeHint().height() if is_long else 0)
+        self._area.setGeometry(0, 0, self.width(), above)
+        turns.setGeometry(0, above, self.width(), self.height() - above)
+        turns.setVisible(is_long)
+        self._show_ends()
+
+    def _show_ends(self) -> None:
+        self._up.setEnabled(self._bar.value() > 0)
+        self._down.setEnabled(self._bar.value() < self._bar.maximum())
