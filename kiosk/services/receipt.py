@@ -48,6 +48,8 @@ class Deposit:
     reference: Reference
     pin: str
     tracking_url: str
+    papers_asked: bool
+    """False when the request needs no paper, as a complaint: then nothing makes it complete or incomplete."""
     received: tuple[Paper, ...]
     missing: tuple[Paper, ...]
     promised: Promised
@@ -111,6 +113,7 @@ def _deposit(draft: Draft, day: date, reference: Reference, pin: str, tracking_u
         reference=reference,
         pin=pin,
         tracking_url=tracking_url,
+        papers_asked=any(not each.optional for each in draft.requirements),
         received=tuple(
             Paper(each.name, pages[each.id], each.copies) for each in draft.requirements if each.id in pages
         ),

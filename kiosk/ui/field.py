@@ -1,12 +1,14 @@
-"""A line to write in: large, quiet, and without a memory."""
+"""Where one writes, a line or several: large, quiet, and without a memory."""
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from kiosk.ui.buttons import Look, Touchable
 from kiosk.ui.paragraph import Lines
 from kiosk.ui.theme import STRONG, TEXT, TOUCH, Ink, Theme
+
+_LONGEST_WORDS = 2000
 
 
 class Field(QLineEdit):
@@ -24,12 +26,7 @@ class Field(QLineEdit):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setDragEnabled(False)
         self.selectionChanged.connect(self.deselect)
-        radius, edge = height_px // 5, max(1, height_px // 32)
-        self.setStyleSheet(
-            f"QLineEdit {{ background: white; color: {Ink.INK.name()}; padding: 0 {height_px // 4}px;"
-            f" border: {edge}px solid {Ink.LINE.name()}; border-radius: {radius}px }}"
-            f"QLineEdit:focus {{ border-color: {Ink.TEAL.name()} }}"
-        )
+        self.setStyleSheet(_dress("QLineEdit", height_px, f"0 {height_px // 4}px"))
 
     def hold_number(self, right_to_left: bool) -> None:
         """Digits and Latin letters only: they run from the left on every screen, at its reading side."""
@@ -40,6 +37,37 @@ class Field(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.entered.emit()
+
+
+class Words(QPlainTextEdit):
+    """Several lines to write in, kept to a length a person at the desk will still read."""
+
+    def __init__(self, text: str, theme: Theme) -> None:
+        super().__init__(text)
+        self.setObjectName("words")
+        self.setFont(theme.font(TEXT))
+        self.setMinimumHeight(theme.px(420))
+        self.setUndoRedoEnabled(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditable)  # and nothing can be selected to be copied
+        self.setStyleSheet(_dress("QPlainTextEdit", theme.px(100), f"{theme.px(14)}px {theme.px(18)}px"))
+        self.textChanged.connect(self._stop_at_longest)
+
+    def _stop_at_longest(self) -> None:
+        text = self.toPlainText()
+        if len(text) > _LONGEST_WORDS:
+            self.setPlainText(text[:_LONGEST_WORDS])
+            self.moveCursor(QTextCursor.MoveOperation.End)
+
+
+def _dress(kind: str, line_px: int, padding: str) -> str:
+    """White, with an edge that says where the keys write."""
+    radius, edge = line_px // 5, max(1, line_px // 32)
+    return (
+        f"{kind} {{ background: white; color: {Ink.INK.name()}; padding: {padding};"
+        f" border: {edge}px solid {Ink.LINE.name()}; border-radius: {radius}px }}"
+        f"{kind}:focus {{ border-color: {Ink.TEAL.name()} }}"
+    )
 
 
 class ClosedField(Touchable):

@@ -52,12 +52,15 @@ class Header(QWidget):
         names.addWidget(Paragraph(_("Citizen space"), theme, SMALL, Ink.MUTE))
         names.addStretch(1)
         line.addLayout(names, 1)
+        choices = QHBoxLayout()
+        choices.setSpacing(theme.px(12))
+        line.addLayout(choices)
         for language, name in _OWN_NAMES.items():
             own = Theme(theme.scale, language)
             look = Look.GO if language is theme.language else Look.PLAIN
             button = Button(f"language-{language.value}", name, own, look, SMALL)
             button.clicked.connect(lambda *, chosen=language: self.language_wanted.emit(chosen))
-            line.addWidget(button)
+            choices.addWidget(button)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

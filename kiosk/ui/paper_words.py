@@ -13,6 +13,10 @@ def copy(_: Translator) -> str:
     return _("COPY")
 
 
+def deposit(_: Translator) -> str:
+    return _("Receipt of deposit")
+
+
 def complete(_: Translator) -> str:
     return _("Receipt of a complete file")
 

@@ -130,8 +130,7 @@ class _Face:
 
     def _deposit(self, deposit: Deposit) -> None:
         paper = self._paper
-        title = words.incomplete if deposit.missing else words.complete
-        self._centred(self._both(title, self._title, _TEXT))
+        self._centred(self._both(_deposit_title(deposit), self._title, _TEXT))
         paper.gap(8)
         number = isolate(unbroken(str(deposit.reference)))
         label = (self._side_by_side(words.file_number), Language.ARABIC, _SECOND)
@@ -280,3 +279,9 @@ class _Face:
         self._centred(self._both(lambda _: words.place(_, office), _SECOND, _SECOND))
         if self._receipt.deposit is not None:
             self._centred(self._both(words.proof, _SECOND, _LEAST))
+
+
+def _deposit_title(deposit: Deposit) -> Say:
+    if not deposit.papers_asked:
+        return words.deposit
+    return words.incomplete if deposit.missing else words.complete

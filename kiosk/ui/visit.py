@@ -5,12 +5,11 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from civic.catalog import Catalog
-from civic.ticket import HeldBy
 from civic.tracking import TrackingKey
-from kiosk.devices.base import PrinterFault, PrinterState, ScannerFault
+from kiosk.devices.base import PrinterState, ScannerFault
 from kiosk.flow import Flow, Step
 from kiosk.services.intake import Intake, Prepared
 from kiosk.services.receipt import promised
@@ -18,22 +17,21 @@ from kiosk.services.scanning import ScannedPage, Scanning
 from kiosk.services.ticketing import Ticketing
 from kiosk.services.unfinished import Unfinished
 from kiosk.store.database import StoreFault
-from kiosk.ui.faults import printer_sentence, store_sentence
+from kiosk.ui.delivery import Delivery
+from kiosk.ui.recovery import Recovery
 from kiosk.ui.screens.applicant import ApplicantScreen
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.screens.choose import ChooseScreen
 from kiosk.ui.screens.documents import DocumentsScreen
 from kiosk.ui.screens.questions import QuestionsScreen
 from kiosk.ui.screens.review import ReviewScreen
-from kiosk.ui.screens.ticket import PaperState, TicketScreen
+from kiosk.ui.screens.ticket import TicketScreen
 from kiosk.ui.screens.trouble import TroubleScreen
 from kiosk.ui.screens.welcome import WelcomeScreen
 from kiosk.ui.tasks import Tasks
 from kiosk.ui.window import Window
 
 COMPLAINT = "complaint"
-LINGER_S = 45
-"""How long a finished ticket stays on the screen; whoever needs more asks for it."""
 _PARTS = (Step.CHOOSE, Step.QUESTIONS, Step.APPLICANT, Step.DOCUMENTS, Step.REVIEW)
 
 
@@ -69,11 +67,6 @@ class Visits(QObject):
         self._flow = Flow()
         self._tasks = Tasks()
         self._key: Future[TrackingKey] | None = None
-        self._prepared: Prepared | None = None
-        self._tried = False
-        self._linger = QTimer(self, interval=1000)
-        self._linger.timeout.connect(self._count_down)
-        self._seconds = 0
         look, words = window.theme, window.translator
         self.welcome = WelcomeScreen(look, words)
         self.choose = ChooseScreen(look, words)
@@ -83,6 +76,8 @@ class Visits(QObject):
         self.review = ReviewScreen(look, words)
         self.ticket = TicketScreen(look, words)
         self.trouble = TroubleScreen(look, words)
+        self._delivery = Delivery(self.ticket, hall.ticketing, hall.printer_thread, self._tasks)
+        self._recovery = Recovery(self.trouble, hall.unfinished, hall.ticketing, hall.printer_thread, self._tasks)
         for screen in self._screens:
             window.add(screen)
         self._connect()
@@ -110,24 +105,21 @@ class Visits(QObject):
 
     def open(self) -> None:
         """The kiosk has just started: finish what a power cut left, then welcome people."""
-        unfinished = self._hall.unfinished.find()
-        if unfinished:
-            self.trouble.show_unfinished(unfinished)
+        if self._recovery.show():
             self._window.show_screen(self.trouble, watched=False)
         else:
             self._start_over()
 
     def close(self) -> None:
         """The kiosk is being switched off: what is running answers nobody any more."""
-        self._linger.stop()
+        self._delivery.forget()
         self._tasks.forget()
 
     def crash(self) -> None:
         """Something nobody foresaw: the visit is wiped, and the person is told what to do."""
         self._forget()
         self._flow.fail()
-        _ = self._window.translator
-        self.trouble.show_trouble(_("Please touch “Start again”, or go to the window."))
+        self.trouble.show_trouble(None)
         self._window.show_screen(self.trouble)
 
     def _connect(self) -> None:
@@ -143,13 +135,11 @@ class Visits(QObject):
         self.documents.page_removed.connect(self._remove)
         self.review.corrected.connect(self._then(lambda step: flow.correct(Step(step))))
         self.review.went_on.connect(self._deposit)
-        self.ticket.noted.connect(self._note)
-        self.ticket.print_wanted.connect(self._print)
-        self.ticket.copy_wanted.connect(self._copy)
-        self.ticket.more_time_wanted.connect(lambda: self._linger_for(2 * LINGER_S))
-        self.ticket.went_on.connect(self._start_over)
-        self.trouble.print_wanted.connect(self._finish)
-        self.trouble.void_wanted.connect(self._void)
+        self._delivery.held.connect(self.held)
+        self._delivery.refused.connect(self._refuse)
+        self._delivery.over.connect(self._start_over)
+        self._recovery.changed.connect(self.open)
+        self._recovery.refused.connect(self._refuse)
         self.trouble.went_on.connect(self._start_over)
         window.back_wanted.connect(self._then(flow.back))
         window.restart_wanted.connect(self._start_over)
@@ -229,17 +219,15 @@ class Visits(QObject):
     def _deposit(self) -> None:
         """The last touch: keep it, and only then print."""
         key, draft, language = self._key, self._flow.draft, self._window.theme.language
-        if key is None or self._prepared is not None:
+        if key is None:
             return  # touched twice: what was confirmed once is filed once
         self._key = None
         self._flow.deposit()
 
         def kept(prepared: Prepared) -> None:
-            self._prepared, self._tried = prepared, False
             self.deposited.emit(prepared)
-            self.ticket.show_receipt(prepared.receipt)
+            self._delivery.begin(prepared)
             self._window.show_screen(self.ticket, (len(_PARTS), len(_PARTS)), watched=False)
-            self._print()
 
         intake = self._hall.intake
         self._tasks.run(
@@ -253,103 +241,8 @@ class Visits(QObject):
     def _refuse(self, fault: StoreFault) -> None:
         """The disk would not keep it: nothing was promised, and the person hears so."""
         self._forget()
-        self.trouble.show_trouble(store_sentence(fault.trouble, self._window.translator))
+        self.trouble.show_trouble(fault.trouble)
         self._window.show_screen(self.trouble)
-
-    def _print(self) -> None:
-        prepared, again = self._prepared, self._tried
-        if prepared is None:
-            return
-        self._tried = True
-        self._linger.stop()
-        self.ticket.show_paper(PaperState.COMING)
-
-        def failed(fault: PrinterFault | StoreFault) -> None:
-            state = fault.state if isinstance(fault, PrinterFault) else PrinterState.UNKNOWN
-            self._linger_for(4 * LINGER_S)
-            self.ticket.show_paper(PaperState.FAILED, state)
-
-        ticketing = self._hall.ticketing
-        self._tasks.run(
-            self._hall.printer_thread,
-            lambda: ticketing.issue(prepared, again),
-            lambda _none: self._now_held(PaperState.OUT),
-            failed,
-            (PrinterFault, StoreFault),
-        )
-
-    def _note(self) -> None:
-        """Held by screen: the person says they noted the number."""
-        prepared = self._prepared
-        if prepared is None:
-            return
-        ticketing = self._hall.ticketing
-        self._tasks.run(
-            self._hall.printer_thread,
-            lambda: ticketing.hold(prepared.ticket_id, HeldBy.SCREEN),
-            lambda _none: self._now_held(PaperState.NOTED),
-            self._refuse,
-            (StoreFault,),
-        )
-
-    def _now_held(self, paper: PaperState) -> None:
-        self.held.emit()
-        self._linger_for(LINGER_S)
-        self.ticket.show_paper(paper)
-
-    def _copy(self) -> None:
-        prepared = self._prepared
-        if prepared is None:
-            return
-        self._linger.stop()
-        self.ticket.show_paper(PaperState.COMING)
-
-        def done(_none: object) -> None:
-            self._linger_for(LINGER_S)
-            self.ticket.show_paper(PaperState.OUT)
-
-        ticketing = self._hall.ticketing
-        self._tasks.run(
-            self._hall.printer_thread, lambda: ticketing.copy(prepared.receipt), done, done, (PrinterFault,)
-        )
-
-    def _linger_for(self, seconds: int) -> None:
-        self._seconds = seconds
-        self.ticket.show_seconds(seconds)
-        self._linger.start()
-
-    def _count_down(self) -> None:
-        self._seconds -= 1
-        self.ticket.show_seconds(self._seconds)
-        if self._seconds <= 0:
-            self._start_over()
-
-    def _finish(self, ticket_id: str) -> None:
-        """Print a ticket that a power cut left without paper, marked as a copy: one may be out already."""
-        prepared = next(each for each in self.trouble.unfinished if each.ticket_id == ticket_id)
-
-        def failed(fault: PrinterFault | StoreFault) -> None:
-            state = fault.state if isinstance(fault, PrinterFault) else PrinterState.UNKNOWN
-            self.trouble.show_unfinished(self.trouble.unfinished, printer_sentence(state, self._window.translator))
-
-        ticketing = self._hall.ticketing
-        self._tasks.run(
-            self._hall.printer_thread,
-            lambda: ticketing.issue(prepared, again=True),
-            lambda _none: self.open(),
-            failed,
-            (PrinterFault, StoreFault),
-        )
-
-    def _void(self, ticket_id: str) -> None:
-        ticketing = self._hall.ticketing
-        self._tasks.run(
-            self._hall.printer_thread,
-            lambda: ticketing.void(ticket_id),
-            lambda _none: self.open(),
-            self._refuse,
-            (StoreFault,),
-        )
 
     def _start_over(self) -> None:
         self._forget()
@@ -361,16 +254,13 @@ class Visits(QObject):
     def _notice(self, state: PrinterState) -> None:
         """Before starting, people should know that no paper will come."""
         if not state.can_print and self._flow.step is Step.WELCOME:
-            _ = self._window.translator
-            self.welcome.show_welcome(
-                printer_sentence(state, _) + " " + _("You can file all the same and note your number.")
-            )
+            self.welcome.show_welcome(state)
 
     def _forget(self) -> None:
         """Nothing of this person stays: not on a screen, not in memory, not among the scans."""
-        self._linger.stop()
+        self._delivery.forget()
         self._tasks.forget()
-        self._key, self._prepared = None, None
+        self._key = None
         self._flow.start_over()
         for screen in self._screens:
             screen.clear()

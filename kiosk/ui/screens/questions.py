@@ -1,10 +1,11 @@
 """One question a screen, asked only because the answer changes something."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from civic.catalog import Option, Question, QuestionKind
 from kiosk.ui.buttons import Card, Look
+from kiosk.ui.field import Words
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.screens.writing import WritingScreen
 from kiosk.ui.theme import GAP, STRONG, TEXT, TITLE, Ink
@@ -20,7 +21,6 @@ class QuestionsScreen(WritingScreen):
 
     question: Question | None = None
     answer = ""
-    _words: QPlainTextEdit | None = None
 
     def show_question(self, question: Question, answer: str) -> None:
         self.question = question
@@ -49,7 +49,6 @@ class QuestionsScreen(WritingScreen):
         self.refresh()
 
     def build(self, page: QVBoxLayout) -> None:
-        self._words = None
         if self.question is None:
             return
         page.addWidget(Paragraph(self.question.text[self.theme.language], self.theme, TITLE))
@@ -88,17 +87,12 @@ class QuestionsScreen(WritingScreen):
     def _build_words(self, page: QVBoxLayout) -> None:
         if self.question is not None and self.question.optional:
             page.addWidget(Paragraph(self._("You may leave this empty."), self.theme, TEXT, Ink.MUTE))
-        words = QPlainTextEdit(self.answer)
-        words.setObjectName("words")
-        words.setFont(self.theme.font(TEXT))
-        words.setMinimumHeight(self.theme.px(420))
-        words.setUndoRedoEnabled(False)
+        words = Words(self.answer, self.theme)
         words.setAccessibleName(self.question.text[self.theme.language] if self.question else "")
         words.textChanged.connect(lambda: self._written(words.toPlainText()))
         page.addWidget(words)
         page.addStretch(1)
         self.write_into(words)
-        self._words = words
 
     def _written(self, text: str) -> None:
         self.answer = text

@@ -61,7 +61,7 @@ class ReviewScreen(Screen):
         self._block(page, self._("You"), shown, "applicant")
         if draft.requirements:
             pages = sum(len(document.pages) for document in draft.documents.values())
-            given = self._.count("{n} page scanned", "{n} pages scanned", pages)
+            given = self._.count("{n} page scanned", "{n} pages scanned", pages) if pages else self._("No page scanned")
             self._block(page, self._("Your papers"), given, "documents")
         if draft.missing:
             self._build_list(page, self._("Still to bring, exactly this"), draft.missing)

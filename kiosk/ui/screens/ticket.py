@@ -122,6 +122,8 @@ class TicketScreen(Screen):
     def _done_title(self, receipt: Receipt) -> str:
         if receipt.deposit is None:
             return self._("Wait for your number")
+        if not receipt.deposit.papers_asked:
+            return self._("Your request is deposited")
         if receipt.deposit.missing:
             return self._("Your file is deposited, some papers are missing")
         return self._("Your complete file is deposited")

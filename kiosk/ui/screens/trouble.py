@@ -3,8 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from kiosk.devices.base import PrinterState
 from kiosk.services.intake import Prepared
+from kiosk.store.database import StoreTrouble
 from kiosk.ui.buttons import Button, Look
+from kiosk.ui.faults import printer_sentence, store_sentence
 from kiosk.ui.language import isolate
 from kiosk.ui.panel import Mark, Panel
 from kiosk.ui.paragraph import Paragraph
@@ -13,23 +16,27 @@ from kiosk.ui.theme import SMALL, STRONG, TEXT, Ink
 
 
 class TroubleScreen(Screen):
-    """One sentence for the person; `unfinished` tickets each with what can be done about them."""
+    """One sentence for the person; `unfinished` tickets each with what can be done about them.
+
+    `fault`: why nothing could be kept, or why the paper of an unfinished ticket did not come.
+    """
 
     print_wanted = Signal(str)
     void_wanted = Signal(str)
 
     can_go_back = False
-    sentence = ""
+    fault: StoreTrouble | PrinterState | None = None
     unfinished: tuple[Prepared, ...] = ()
 
-    def show_trouble(self, sentence: str) -> None:
-        self.sentence = sentence
+    def show_trouble(self, fault: StoreTrouble | None) -> None:
+        """None: something nobody foresaw."""
+        self.fault = fault
         self.unfinished = ()
         self.refresh()
 
-    def show_unfinished(self, unfinished: tuple[Prepared, ...], sentence: str = "") -> None:
-        """Tickets whose paper nobody is known to hold; `sentence` says why printing one just failed."""
-        self.sentence = sentence
+    def show_unfinished(self, unfinished: tuple[Prepared, ...], fault: PrinterState | None = None) -> None:
+        """Tickets whose paper nobody is known to hold; `fault` says why printing one just failed."""
+        self.fault = fault
         self.unfinished = unfinished
         self.refresh()
 
@@ -38,7 +45,7 @@ class TroubleScreen(Screen):
         return "" if self.unfinished else self._("Start again")
 
     def clear(self) -> None:
-        self.sentence = ""
+        self.fault = None
         self.unfinished = ()
         self.refresh()
 
@@ -54,11 +61,20 @@ class TroubleScreen(Screen):
             page.addSpacing(self.theme.px(240))
             page.addWidget(Mark(self.theme, "", "alert", Ink.OCHRE, 150))
             self.heading(page, _("Sorry, something went wrong"), _("Nothing you confirmed was lost."))
-        if self.sentence:
-            page.addWidget(Paragraph(self.sentence, self.theme, STRONG, Ink.BRICK))
+        if sentence := self._sentence():
+            page.addWidget(Paragraph(sentence, self.theme, STRONG, Ink.BRICK))
         for prepared in self.unfinished:
             page.addWidget(self._ticket(prepared))
         page.addStretch(1)
+
+    def _sentence(self) -> str:
+        match self.fault:
+            case StoreTrouble() as trouble:
+                return store_sentence(trouble, self._)
+            case PrinterState() as state:
+                return printer_sentence(state, self._)
+            case _nothing:
+                return "" if self.unfinished else self._("Please touch “Start again”, or go to the window.")
 
     def _ticket(self, prepared: Prepared) -> Panel:
         receipt = prepared.receipt

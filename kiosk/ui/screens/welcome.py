@@ -3,24 +3,26 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from kiosk.devices.base import PrinterState
 from kiosk.ui.buttons import Card, Look
+from kiosk.ui.faults import printer_sentence
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.theme import GREETING, STRONG, TEXT, Ink
 
 
 class WelcomeScreen(Screen):
-    """Three ways in. `notice` is one sentence a person should know before starting, empty when all is well."""
+    """Three ways in. When no paper will come, people should know before they start."""
 
     request_wanted = Signal()
     complaint_wanted = Signal()
     number_wanted = Signal()
 
     can_go_back = False
-    notice = ""
+    printer = PrinterState.READY
 
-    def show_welcome(self, notice: str = "") -> None:
-        self.notice = notice
+    def show_welcome(self, printer: PrinterState = PrinterState.READY) -> None:
+        self.printer = printer
         self.refresh()
 
     def build(self, page: QVBoxLayout) -> None:
@@ -50,8 +52,9 @@ class WelcomeScreen(Screen):
             card.clicked.connect(meaning)
             page.addWidget(card)
         page.addStretch(1)
-        if self.notice:
-            page.addWidget(Paragraph(self.notice, self.theme, STRONG, Ink.BRICK))
+        if not self.printer.can_print:
+            notice = printer_sentence(self.printer, _) + " " + _("You can file all the same and note your number.")
+            page.addWidget(Paragraph(notice, self.theme, STRONG, Ink.BRICK))
 
     def clear(self) -> None:
-        self.notice = ""
+        self.printer = PrinterState.READY

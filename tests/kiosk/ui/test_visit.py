@@ -279,7 +279,7 @@ def test_people_hear_before_starting_that_no_paper_will_come(qtbot: QtBot, kiosk
     printer_of(kiosk).model.set_cover_open(True)
     player.touch("request")
     player.touch("restart")
-    qtbot.waitUntil(lambda: kiosk.visits.welcome.notice != "", timeout=30_000)
+    qtbot.waitUntil(lambda: not kiosk.visits.welcome.printer.can_print, timeout=30_000)
 
 
 def test_the_window_cannot_be_closed_by_a_person(kiosk: Kiosk) -> None:
