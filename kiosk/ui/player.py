@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -24,19 +24,29 @@ class PlayFault(Exception):
     """The visit did not go as it must; the words say where it stopped."""
 
 
+Touch = Callable[[QWidget, QPoint], None]
+"""Touches a control at that point of it; returns once the control has felt it."""
+
+
+def click(control: QWidget, at: QPoint) -> None:
+    """A touch that needs no screen: it is told to the control itself."""
+    QTest.mouseClick(control, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+
+
 class Player:
     """`folder` receives the pictures, numbered in the order a person sees them."""
 
-    def __init__(self, window: Window, visits: Visits, folder: Path) -> None:
+    def __init__(self, window: Window, visits: Visits, folder: Path, touch: Touch = click) -> None:
         self._window = window
         self._visits = visits
         self._folder = folder
+        self._touch = touch
         self._shots = 0
         self.touched_at = 0.0
 
     def play(self, service: Service, language: Language) -> None:
         """From the welcome to the review; `confirm` is the last touch. Raises PlayFault."""
-        self._window.speak(language)
+        self.touch(f"language-{language.value}")
         self.photograph("welcome")
         if service.id == COMPLAINT:
             self.touch("complaint")
@@ -53,10 +63,13 @@ class Player:
 
     def touch(self, name: str) -> None:
         """Touch the middle of the control of that name. Raises PlayFault when it is not there to be touched."""
+        QTest.qWait(1)  # a page just drawn has still to be laid out
         control = self.wait(lambda: self._find(name), f"“{name}” is not on the screen")
-        self._bring_into_view(control)
+        while arrow := _way_to(control):
+            self.touch(arrow)
+            control = self.wait(lambda: self._find(name), f"“{name}” is no longer on the screen")
         self.touched_at = time.perf_counter()
-        QTest.mouseClick(control, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, control.rect().center())
+        self._touch(control, control.rect().center())
 
     def photograph(self, name: str) -> None:
         QTest.qWait(30)  # one turn of the event loop lays the page out, the next paints it
@@ -118,10 +131,14 @@ class Player:
         found = self._window.findChildren(QWidget, name)
         return next((each for each in found if each.isVisible() and each.isEnabled()), None)
 
-    def _bring_into_view(self, control: QWidget) -> None:
-        parent = control.parentWidget()
-        while parent is not None and not isinstance(parent, QScrollArea):
-            parent = parent.parentWidget()
-        if parent is not None:
-            parent.ensureWidgetVisible(control)
-            QTest.qWait(1)
+
+def _way_to(control: QWidget) -> str:
+    """The arrow that turns the page towards a control whose middle is out of sight; empty when it is in sight."""
+    parent = control.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    if parent is None:
+        return ""
+    page = parent.viewport()
+    y = control.mapTo(page, control.rect().center()).y()
+    return "page-up" if y < 0 else "page-down" if y >= page.height() else ""
