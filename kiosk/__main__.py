@@ -12,6 +12,7 @@ from civic.language import Language
 from kiosk.app import run
 from kiosk.hall import KIOSK, hall, simulated_settings
 from kiosk.own_centre import CentreFault, OwnCentre
+from kiosk.own_screen import ScreenFault
 from kiosk.selftest import selftest
 from kiosk.settings import SettingsFault, read_settings
 from kiosk.store.database import StoreFault, StoreTrouble
@@ -32,6 +33,8 @@ def main(arguments: list[str]) -> int:
     wanted = _parser().parse_args(arguments)
     try:
         return _do(wanted)
+    except KeyboardInterrupt:
+        return 130  # as a shell says of what Ctrl-C ended
     except PlayFault as fault:
         print(f"The self-test failed: {fault}.", file=sys.stderr)
         return 1
@@ -39,7 +42,7 @@ def main(arguments: list[str]) -> int:
         print(_STORE[fault.trouble], file=sys.stderr)
     except UnknownService as fault:
         print(fault.args[0], file=sys.stderr)
-    except (CatalogFault, CentreFault, FontFault, SettingsFault) as fault:
+    except (CatalogFault, CentreFault, FontFault, ScreenFault, SettingsFault) as fault:
         print(fault, file=sys.stderr)
     except OSError as fault:
         print(f"{fault.filename or 'The kiosk'}: {fault.strerror or fault}", file=sys.stderr)

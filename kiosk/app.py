@@ -1,17 +1,25 @@
 """Puts one kiosk together. The only room that knows every other."""
 
 import logging
+import signal
+import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from civic.card import read_catalog
+from civic.catalog import Catalog
+from civic.dossier import Draft
+from civic.language import Language
+from civic.reference import Reference
 from civic.tracking import new_tracking_key
 from kiosk.devices.base import Printer, Raster, Scanner
 from kiosk.devices.escpos_links import NetworkLink, SerialLink, UsbLink
@@ -21,7 +29,7 @@ from kiosk.devices.printer_profile import read_profile
 from kiosk.devices.sane_scanner import SaneScanner
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
 from kiosk.services.intake import Intake, Place
-from kiosk.services.receipt import Office, Receipt
+from kiosk.services.receipt import Office, Receipt, write_receipt
 from kiosk.services.scanning import Scanning
 from kiosk.services.ticketing import Ticketing
 from kiosk.services.unfinished import Unfinished
@@ -73,6 +81,44 @@ def application() -> QApplication:
     return app
 
 
+@contextmanager
+def ending_when_told(app: QApplication) -> Iterator[None]:
+    """SIGTERM and Ctrl-C end Qt's loop, and so the kiosk in its own time: what is being printed or said is finished.
+
+    Python's own handlers would wait for the next touch, because Qt sleeps outside Python; a byte on a socket wakes it.
+    One that comes before the loop runs is answered as soon as it does. `quit` would ask the window, which refuses.
+    """
+    told, telling = socket.socketpair()
+    with told, telling:
+        telling.setblocking(False)
+        notifier = QSocketNotifier(told.fileno(), QSocketNotifier.Type.Read)
+        notifier.activated.connect(lambda: app.exit(0))
+        wakeup = signal.set_wakeup_fd(telling.fileno())
+        before = {each: signal.signal(each, lambda *_: None) for each in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            signal.set_wakeup_fd(wakeup)
+            for each, handler in before.items():
+                signal.signal(each, handler)
+            notifier.setEnabled(False)
+
+
+class FirstFrame(QObject):
+    """Does something once, when the window has been painted: nothing before that may keep people waiting for it."""
+
+    def __init__(self, window: Window, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return False
+
+
 Tap = Callable[[Link], Link]
 """Puts something between the printer's driver and its line."""
 
@@ -108,6 +154,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap = lambda li
     visits.held.connect(worker.wake)
     worker.start()
     visits.open()
+    FirstFrame(window, lambda: threads[1].submit(_draw_for_nobody, catalog, place, printer.width_px))
     return Kiosk(window, visits, printer, scanner, outbox, store, worker, threads)
 
 
@@ -129,13 +176,14 @@ def run(settings: Settings) -> int:
     """The kiosk of a hall, full screen, until the session ends."""
     app = application()
     size = app.primaryScreen().size()
-    kiosk = open_kiosk(settings, size.width(), size.height())
-    sys.excepthook = _crash_into(kiosk.visits)
-    kiosk.window.showFullScreen()
-    try:
-        return app.exec()
-    finally:
-        kiosk.close()
+    with ending_when_told(app):
+        kiosk = open_kiosk(settings, size.width(), size.height())
+        sys.excepthook = _crash_into(kiosk.visits)
+        kiosk.window.showFullScreen()
+        try:
+            return app.exec()
+        finally:
+            kiosk.close()
 
 
 def _link(settings: PrinterSettings) -> Link:
@@ -165,6 +213,15 @@ def _now() -> datetime:
 
 def _draw(receipt: Receipt, width_px: int, copy: bool) -> Raster:
     return to_raster(draw_face(receipt, width_px, copy))
+
+
+def _draw_for_nobody(catalog: Catalog, place: Place, width_px: int) -> None:
+    """The first face a process draws takes ten times as long as the next: fonts and letters are found. So draw one."""
+    service = next((each for each in catalog if each.deadline_for({})), None)
+    if service is not None:
+        opened = (Reference(0, place.kiosk, 1), "000000", place.tracking_url("A" * 26))
+        language, now = Language.ARABIC, _now()
+        _draw(write_receipt(place.office, Draft(service), language, "000", now, opened), width_px, copy=False)
 
 
 def _crash_into(visits: Visits) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:

@@ -7,10 +7,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from civic.language import Language, Wording
-from kiosk.app import application, open_kiosk
+from kiosk.app import application, ending_when_told, open_kiosk
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
 from kiosk.own_centre import OwnCentre
-from kiosk.selftest import selftest
+from kiosk.own_screen import OwnScreen
+from kiosk.selftest import HEIGHT, WIDTH, selftest
 from kiosk.settings import (
     ASSETS,
     CentreSettings,
@@ -24,6 +25,8 @@ from kiosk.ui.tray import Tray
 
 AGENT, COUNTER = "amel", 3
 KIOSK = 14
+_TITLE_BAR = 40
+"""Pixels a desktop puts over a window."""
 
 
 def simulated_settings(data: Path, centre: OwnCentre) -> Settings:
@@ -47,48 +50,59 @@ def simulated_settings(data: Path, centre: OwnCentre) -> Settings:
 
 
 def hall(data: Path, port: int) -> int:
-    """Run the hall until the window is closed or Ctrl-C. Raises what the kiosk and the centre raise."""
-    with OwnCentre(data / "centre", KIOSK, port) as centre:
-        password = centre.add_agent(AGENT, COUNTER)
-        settings = simulated_settings(data, centre)
-        sys.stdout.write(
-            f"The desk:          {centre.url}/desk   (agent {AGENT}, password {password})\n"
-            f"The board:         {centre.url}/board\n"
-            f"A citizen's page:  {centre.url}/        (or the QR on the paper)\n"
-        )
-        sys.stdout.flush()
-        if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-            return _show(settings)
-        return _play(settings, data)
+    """Run the hall until Ctrl-C or SIGTERM. Raises what the kiosk, the centre and the screen raise."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # both end it alike, whatever it is doing
+    try:
+        with OwnCentre(data / "centre", KIOSK, port) as centre:
+            password = centre.add_agent(AGENT, COUNTER)
+            settings = simulated_settings(data, centre)
+            _say(
+                f"The desk:          {centre.url}/desk   (agent {AGENT}, password {password})",
+                f"The board:         {centre.url}/board",
+                f"A citizen's page:  {centre.url}/        (or the QR on the paper)",
+            )
+            if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+                return _show(settings)
+            return _play(settings, data / "visit")
+    except KeyboardInterrupt:
+        return 0
 
 
 def _show(settings: Settings) -> int:
-    """A window of half the size beside the tray of devices."""
+    """A window of half the size, or less on a low screen, beside the tray of devices."""
     app = application()
-    kiosk = open_kiosk(settings, 540, 960)
-    if isinstance(kiosk.printer, SimulatedPrinter) and isinstance(kiosk.scanner, SimulatedScanner):
-        tray = Tray(kiosk.printer, kiosk.scanner, kiosk.window.translator)
-        tray.show()
-    kiosk.window.show()
-    signal.signal(signal.SIGINT, lambda *_: app.quit())
-    try:
-        return app.exec()
-    finally:
-        kiosk.close()
+    height = min(HEIGHT // 2, app.primaryScreen().availableGeometry().height() - _TITLE_BAR)
+    with ending_when_told(app):
+        kiosk = open_kiosk(settings, height * WIDTH // HEIGHT, height)
+        kiosk.window.show()
+        tray = None
+        if isinstance(kiosk.printer, SimulatedPrinter) and isinstance(kiosk.scanner, SimulatedScanner):
+            tray = Tray(kiosk.printer, kiosk.scanner, kiosk.window)
+            tray.show_beside()
+        try:
+            return app.exec()
+        finally:
+            if tray is not None:
+                tray.close()
+            kiosk.close()
 
 
-def _play(settings: Settings, data: Path) -> int:
-    """No display: play one visit, say where its pictures are, and leave the centre up to be looked at."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    out = data / "visit"
-    selftest(settings, "building-permit", Language.ARABIC, out)
-    sys.stdout.write(
-        f"No display here, so one visit was played:\n"
-        f"  every screen:    {out / 'screens'}\n"
-        f"  the ticket:      {out / 'ticket.png'}\n"
-        f"  its tracking:    see tracking_url in {out / 'visit.json'}\n"
-        "The centre stays up until Ctrl-C.\n"
+def _play(settings: Settings, out: Path) -> int:
+    """No display: play one visit on a screen of our own, say where its pictures are, and leave the centre up."""
+    _say("There is no display here, so one visit is played; it takes a moment.")
+    with OwnScreen(WIDTH, HEIGHT) as screen:
+        os.environ.update(DISPLAY=screen.display, QT_QPA_PLATFORM="xcb")
+        visit = selftest(settings, "building-permit", Language.ARABIC, out)
+    _say(
+        f"Every screen:      {out / 'screens'}",
+        f"The ticket:        {out / 'ticket.png'}",
+        f"Its tracking page: {visit['tracking_url']}",
+        "The centre stays up until Ctrl-C.",
     )
-    sys.stdout.flush()
-    signal.sigwait({signal.SIGINT, signal.SIGTERM})
+    signal.pause()
     return 0
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("".join(line + "\n" for line in lines))
+    sys.stdout.flush()

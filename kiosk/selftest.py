@@ -36,8 +36,8 @@ class Moments:
         self.held_at = time.perf_counter()
 
 
-def selftest(settings: Settings, service_id: str, language: Language, out: Path) -> None:
-    """Play the visit with the devices and centre of `settings`. Raises PlayFault for what was not true."""
+def selftest(settings: Settings, service_id: str, language: Language, out: Path) -> dict[str, object]:
+    """Play the visit with the devices and centre of `settings`; what `visit.json` says. Raises PlayFault if untrue."""
     screens = out / "screens"
     screens.mkdir(parents=True, exist_ok=True)
     app = application()
@@ -46,12 +46,12 @@ def selftest(settings: Settings, service_id: str, language: Language, out: Path)
     try:
         kiosk.window.show()
         app.processEvents()
-        _play(kiosk, kiosk.visits.catalog[service_id], language, recording, out)
+        return _play(kiosk, kiosk.visits.catalog[service_id], language, recording, out)
     finally:
         kiosk.close()
 
 
-def _play(kiosk: Kiosk, service: Service, language: Language, recording: Recording, out: Path) -> None:
+def _play(kiosk: Kiosk, service: Service, language: Language, recording: Recording, out: Path) -> dict[str, object]:
     moments = Moments()
     kiosk.visits.deposited.connect(moments.commit)
     kiosk.visits.held.connect(moments.hold)
@@ -79,6 +79,7 @@ def _play(kiosk: Kiosk, service: Service, language: Language, recording: Recordi
     refused = kiosk.outbox.refused()
     if refused:
         raise PlayFault(f"the centre refused what the kiosk told it: {refused[0].reason}")
+    return visit
 
 
 def _facts(prepared: Prepared) -> dict[str, object]:

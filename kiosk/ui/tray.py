@@ -3,62 +3,83 @@
 from collections.abc import Callable
 
 from PIL import Image
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QImage, QPalette, QPixmap
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.devices.base import ScannerState
 from kiosk.devices.printer_model import Roll
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
-from kiosk.ui.language import Translator
+from kiosk.ui.buttons import Button
+from kiosk.ui.theme import SMALL, Ink
+from kiosk.ui.window import Window
 
 _WIDTH = 400
+_MARGIN = 14
 _LOOK_MS = 300
 
 
 class Tray(QWidget):
-    """A window of its own; its buttons say what the hand would do next."""
+    """A window of its own; its buttons say what the hand would do next, in the language of the kiosk beside it."""
 
-    def __init__(self, printer: SimulatedPrinter, scanner: SimulatedScanner, _: Translator) -> None:
+    def __init__(self, printer: SimulatedPrinter, scanner: SimulatedScanner, kiosk: Window) -> None:
         super().__init__()
         self._printer = printer
         self._scanner = scanner
-        self._ = _
+        self._kiosk = kiosk
+        self._ = kiosk.translator
         self._papers = 0
-        self.setWindowTitle(_("Devices"))
-        self.setFixedWidth(_WIDTH + 60)
+        self.setFixedSize(_WIDTH + 2 * _MARGIN, kiosk.height())
+        ground = self.palette()
+        ground.setColor(QPalette.ColorRole.Window, Ink.MIST)
+        self.setPalette(ground)
         column = QVBoxLayout(self)
-        self._buttons: list[tuple[QPushButton, Callable[[], str]]] = []
-        model = printer.model
-        self._hand(column, "cover", self._cover_words, lambda: model.set_cover_open(not model.cover_open))
-        self._hand(column, "roll", self._roll_words, self._change_roll)
-        self._hand(column, "power", self._power_words, lambda: model.set_power(not model.power))
-        self._hand(column, "jam", self._jam_words, self._toggle_jam)
-        self._hand(column, "lid", self._lid_words, self._toggle_lid)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        column.setSpacing(8)
+        self._hands = QVBoxLayout()
+        self._hands.setSpacing(8)
+        column.addLayout(self._hands)
         self._paper = QLabel()
+        self._paper.setObjectName("tray-paper")
         self._paper.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._paper)
         column.addWidget(area, 1)
-        self.resize(_WIDTH + 60, 960)
+        self._say()
+        kiosk.language_changed.connect(self._say)
         self._watch = QTimer(self, interval=_LOOK_MS)
         self._watch.timeout.connect(self._look)
         self._watch.start()
 
-    def _hand(self, column: QVBoxLayout, name: str, words: Callable[[], str], act: Callable[[], None]) -> None:
-        button = QPushButton(words())
-        button.setObjectName(f"tray-{name}")
-        button.setMinimumHeight(40)
+    def show_beside(self) -> None:
+        """To the right of the kiosk's window."""
+        self.move(self._kiosk.geometry().topRight() + QPoint(1 + _MARGIN, 0))
+        self.show()
 
-        def touched() -> None:
-            act()
-            for each, says in self._buttons:
-                each.setText(says())
+    def _say(self) -> None:
+        """Every hand again, in the words of now."""
+        self._ = self._kiosk.translator
+        self.setWindowTitle(self._("Devices"))
+        self.setLayoutDirection(self._kiosk.layoutDirection())
+        while (item := self._hands.takeAt(0)) is not None:
+            if (button := item.widget()) is not None:
+                button.hide()
+                button.deleteLater()
+        model = self._printer.model
+        self._hand("cover", self._cover_words(), lambda: model.set_cover_open(not model.cover_open))
+        self._hand("roll", self._roll_words(), self._change_roll)
+        self._hand("power", self._power_words(), lambda: model.set_power(not model.power))
+        self._hand("jam", self._jam_words(), self._toggle_jam)
+        self._hand("lid", self._lid_words(), self._toggle_lid)
 
-        button.clicked.connect(touched)
-        self._buttons.append((button, words))
-        column.addWidget(button)
+    def _hand(self, name: str, words: str, act: Callable[[], None]) -> None:
+        button = Button(f"tray-{name}", words, self._kiosk.theme, kind=SMALL, tall=84)
+        button.clicked.connect(act)
+        button.clicked.connect(self._say)
+        self._hands.addWidget(button)
 
     def _cover_words(self) -> str:
         return (

@@ -1,0 +1,86 @@
+"""The tray beside the kiosk: a hand on each part that can fail, and the paper that came out."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from civic.language import Language
+from kiosk.app import Kiosk
+from kiosk.devices.base import PrinterState, ScannerState
+from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
+from kiosk.ui.buttons import Button
+from kiosk.ui.player import Player
+from kiosk.ui.tray import Tray
+
+
+@pytest.fixture
+def tray(qtbot: QtBot, kiosk: Kiosk) -> Iterator[Tray]:
+    assert isinstance(kiosk.printer, SimulatedPrinter)
+    assert isinstance(kiosk.scanner, SimulatedScanner)
+    tray = Tray(kiosk.printer, kiosk.scanner, kiosk.window)
+    tray.show_beside()
+    qtbot.waitExposed(tray)
+    yield tray
+    tray.close()
+
+
+def hand(tray: Tray, name: str) -> Button:
+    [button] = [each for each in tray.findChildren(Button, f"tray-{name}") if each.isVisible()]
+    return button
+
+
+def touch(qtbot: QtBot, tray: Tray, name: str) -> None:
+    """A real click on the window, where the button lies."""
+    qtbot.waitUntil(lambda: hand(tray, name).height() > 20)
+    at = hand(tray, name).mapTo(tray, hand(tray, name).rect().center())
+    QTest.mouseClick(tray.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(at))
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [("cover", PrinterState.COVER_OPEN), ("roll", PrinterState.PAPER_OUT), ("power", PrinterState.OFFLINE)],
+)
+def test_a_hand_on_the_printer_and_again_to_mend_it(
+    qtbot: QtBot, kiosk: Kiosk, tray: Tray, name: str, fault: PrinterState
+) -> None:
+    printer_thread = kiosk.threads[1]
+    offered = hand(tray, name).words
+    touch(qtbot, tray, name)
+    assert printer_thread.submit(kiosk.printer.state).result() is fault
+    assert hand(tray, name).words != offered
+    touch(qtbot, tray, name)
+    assert printer_thread.submit(kiosk.printer.state).result() is PrinterState.READY
+    assert hand(tray, name).words == offered
+
+
+@pytest.mark.parametrize(("name", "fault"), [("jam", ScannerState.JAMMED), ("lid", ScannerState.COVER_OPEN)])
+def test_a_hand_on_the_scanner_and_again_to_mend_it(
+    qtbot: QtBot, kiosk: Kiosk, tray: Tray, name: str, fault: ScannerState
+) -> None:
+    offered = hand(tray, name).words
+    touch(qtbot, tray, name)
+    assert kiosk.scanner.state() is fault
+    assert hand(tray, name).words != offered
+    touch(qtbot, tray, name)
+    assert kiosk.scanner.state() is ScannerState.READY
+
+
+def test_the_tray_speaks_as_the_kiosk_beside_it(qtbot: QtBot, tray: Tray, kiosk: Kiosk, player: Player) -> None:
+    assert hand(tray, "cover").words == "فتح غطاء الطابعة"
+    player.touch("language-fr")
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in tray.findChildren(Button)))
+    assert hand(tray, "cover").words == "Ouvrir le capot de l'imprimante"
+    assert tray.layoutDirection() is Qt.LayoutDirection.LeftToRight
+
+
+def test_the_paper_that_came_out_is_seen(qtbot: QtBot, kiosk: Kiosk, tray: Tray, player: Player) -> None:
+    paper = tray.findChild(QLabel, "tray-paper")
+    assert paper is not None
+    assert paper.pixmap().isNull()
+    player.play(kiosk.visits.catalog["signature-legalisation"], Language.ARABIC)
+    player.confirm()
+    qtbot.waitUntil(lambda: not paper.pixmap().isNull(), timeout=30_000)
