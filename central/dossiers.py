@@ -80,6 +80,16 @@ class Dossier:
         return tuple(each for each in self.papers if each.decision is Decision.REFUSED or (waits and each.owed))
 
     @property
+    def told(self) -> tuple[tuple[Wording, Wording | str], ...]:
+        """What the citizen answered: each question with the option chosen, or the words written."""
+        asked = [question for question in self.service.questions if question.id in self.answers]
+        options = {(question.id, option.id): option.text for question in asked for option in question.options}
+        return tuple(
+            (question.text, options.get((question.id, self.answers[question.id]), self.answers[question.id]))
+            for question in asked
+        )
+
+    @property
     def next_stages(self) -> tuple[Stage, ...]:
         """Where an agent may move it from here."""
         return tuple(self.workflow[stage_id] for stage_id in self.stage.next)

@@ -32,8 +32,17 @@ class Board:
         line = self._queue.line(request.query_params.get("site", HALL))
         current, *before = line.called or (None,)
         arabic, french = (self._pages.voice(language) for language in (Language.ARABIC, Language.FRENCH))
-        values = {"current": current, "before": before, "waiting": len(line.waiting), "now": self._now()}
-        return self._pages.render(request, "board.html", values | {"ar": arabic, "fr": french, "N_": N_})
+        values = {
+            "current": current,
+            "before": before,
+            "waiting": len(line.waiting),
+            "change": line.change,
+            "now": self._now(),
+            "ar": arabic,
+            "fr": french,
+            "N_": N_,
+        }
+        return self._pages.render(request, "board.html", values)
 
     async def follow(self, _request: Request) -> Response:
         return self._news.stream(None)

@@ -1,8 +1,20 @@
 // Keeps an open page true: when the centre says that something changed, the parts that differ are drawn again.
 "use strict";
 
+// From the moment a form or a link is under way this page is history: nothing of it is drawn or pressed again.
+// It wakes up if the next page never comes.
+let leaving = false;
 let asking = false;
 let again = false;
+const served = new WeakMap(); // each part as the centre sent it, before a hand opened anything in it
+
+function leave() {
+  leaving = true;
+  setTimeout(() => { leaving = false; }, 10000);
+}
+
+addEventListener("beforeunload", leave);
+addEventListener("pageshow", () => { leaving = false; });
 
 async function refresh() {
   if (asking) {
@@ -25,14 +37,24 @@ async function refresh() {
 }
 
 function show(fresh) {
+  if (leaving) return;
   document.body.dataset.change = fresh.body.dataset.change;
   for (const part of document.querySelectorAll("[data-part]")) {
     const next = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
-    if (next && next.outerHTML !== part.outerHTML && !typing(part)) {
-      part.replaceWith(document.adoptNode(next));
-    }
+    if (typing(part)) continue;
+    if (!next) return location.reload();
+    if (next.outerHTML !== served.get(part)) replace(part, next);
   }
   document.dispatchEvent(new Event("shown"));
+}
+
+function replace(part, next) {
+  const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+  served.set(next, next.outerHTML);
+  for (const open of part.querySelectorAll("details[open][id]")) next.querySelector(`#${open.id}`)?.setAttribute("open", "");
+  part.replaceWith(document.adoptNode(next));
+  next.scrollTop = part.scrollTop;
+  if (focused) document.getElementById(focused)?.focus();
 }
 
 // Nothing is taken from under the hands of somebody who writes.
@@ -40,8 +62,17 @@ function typing(part) {
   return [...part.querySelectorAll("input:not([type=hidden]), textarea")].some((field) => field === document.activeElement || field.value !== field.defaultValue);
 }
 
-if (document.body.dataset.events) {
-  new EventSource(document.body.dataset.events).onmessage = (event) => {
+function listen() {
+  const stream = new EventSource(document.body.dataset.events);
+  stream.onmessage = (event) => {
     if (event.data !== document.body.dataset.change) refresh();
   };
+  stream.onerror = () => { // a line that is cut comes back by itself; a refusal, as while the centre starts, does not
+    if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 5000);
+  };
 }
+
+document.addEventListener("DOMContentLoaded", () => {
+  for (const part of document.querySelectorAll("[data-part]")) served.set(part, part.outerHTML);
+  if (document.body.dataset.events) listen();
+});

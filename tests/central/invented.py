@@ -53,7 +53,7 @@ def a_deposit(key: TrackingKey, number: int = 385, pages: tuple[str, ...] = ()) 
         deposited_at=datetime.now(UTC).replace(microsecond=0),
         answers={"inside": "yes", "where": "ordinary", "project": "house", "public-edge": "no"},
         applicant=Applicant("Selma Zitouna-Test", "78000001"),
-        documents=(Document("application", pages), Document("survey", pages)),
+        documents=(Document("application", pages), Document("survey", pages)) if pages else (),
         missing=(),
         token_hash=key.token_hash,
         pin_salt=key.pin_salt,

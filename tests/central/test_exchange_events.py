@@ -77,7 +77,8 @@ def test_a_reference_is_deposited_once(kiosk: KioskLine, database: Database, key
 def test_what_cannot_be_is_refused_and_holds_up_nothing(kiosk: KioskLine, key: TrackingKey) -> None:
     deposit = a_deposit(key)
     foreign = kiosk.event(a_ticket("301"))
-    twice = replace(deposit, reference=Reference(26, 14, 7), token_hash="cd" * 32, missing=("survey",))
+    scanned = a_deposit(key, number=7, pages=("ab" * 32,))
+    twice = replace(scanned, token_hash="cd" * 32, missing=("survey",))
     messages = [
         {"id": "not-an-event", "data": []},
         "not even an object",

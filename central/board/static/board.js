@@ -1,16 +1,23 @@
-// Draws the board again when the centre has news, and every minute for its clock; rings when a number is called.
+// Rings when a number is called, and asks again every minute for the clock; `live.js` draws.
 "use strict";
 
-async function redraw() {
-  const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
-  if (!answer || !answer.ok) return; // the stream comes back by itself, and asks again then
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.getElementById("board");
-  const shown = document.getElementById("board");
-  const called = fresh.dataset.call && fresh.dataset.call !== shown.dataset.call;
-  if (called) fresh.classList.add("ring");
-  if (called || fresh.innerHTML !== shown.innerHTML) shown.replaceWith(document.adoptNode(fresh));
-  if (called) ring();
+let call = "";
+
+document.addEventListener("DOMContentLoaded", () => { call = board().dataset.call; });
+
+document.addEventListener("shown", () => {
+  const called = board().dataset.call;
+  if (called && called !== call) {
+    board().classList.add("ring");
+    ring();
+  }
+  call = called;
+});
+
+setInterval(refresh, 60000);
+
+function board() {
+  return document.getElementById("board");
 }
 
 function ring() {
@@ -27,6 +34,3 @@ function ring() {
   });
   setTimeout(() => sound.close(), 1500);
 }
-
-new EventSource("/board/events").onmessage = redraw;
-setInterval(redraw, 60000);

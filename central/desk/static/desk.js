@@ -1,6 +1,12 @@
 // The keys of the desk: each presses the button that shows it. A letter typed into a field stays a letter.
 "use strict";
 
+// The same button, or another key, while a wish is under way would mean what the agent has not seen yet.
+document.addEventListener("submit", (event) => {
+  if (leaving) event.preventDefault();
+  else leave();
+});
+
 document.addEventListener("keydown", (event) => {
   const field = event.target.closest("input, textarea");
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || (field && event.key.length === 1)) return;
@@ -8,15 +14,15 @@ document.addEventListener("keydown", (event) => {
   const button = document.querySelector(`[data-key="${CSS.escape(letter)}"]`);
   if (!button) return;
   event.preventDefault();
+  if (leaving) return;
   button.click();
+  if (letter === "R") askWhy(); // at once: the next letter is already part of the reason
 });
 
 document.addEventListener("toggle", (event) => {
-  if (event.target.id === "refusing" && event.target.open) document.getElementById("reason").focus();
+  if (event.target.id === "refusing") askWhy();
 }, true);
 
-// A second press while the first is under way is the same wish.
-document.addEventListener("submit", (event) => {
-  if (event.target.dataset.sent) event.preventDefault();
-  event.target.dataset.sent = "yes";
-});
+function askWhy() {
+  if (document.getElementById("refusing").open) document.getElementById("reason").focus();
+}
