@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from central.agents import check_counter, hire_agent
@@ -66,7 +67,8 @@ def _serve(asked: argparse.Namespace, settings: Settings) -> None:
 
 
 def _enrol(asked: argparse.Namespace, settings: Settings) -> None:
-    print(enrol_kiosk(_database(settings), asked.kiosk, asked.site))
+    with closing(_database(settings)) as database:
+        print(enrol_kiosk(database, asked.kiosk, asked.site))
 
 
 def _hire(asked: argparse.Namespace, settings: Settings) -> None:
@@ -75,7 +77,8 @@ def _hire(asked: argparse.Namespace, settings: Settings) -> None:
         password = getpass.getpass(f"Password for {asked.name}: ")
     else:
         password = sys.stdin.readline().rstrip("\n")
-    hire_agent(_database(settings), asked.name, password, asked.counter, asked.site)
+    with closing(_database(settings)) as database:
+        hire_agent(database, asked.name, password, asked.counter, asked.site)
 
 
 def _database(settings: Settings) -> Database:

@@ -30,6 +30,8 @@ from central.shell import SafeHeaders, WithoutSecrets, error_handlers, static_fi
 from civic.card import CatalogFault, read_catalog
 from civic.catalog import Catalog
 
+_HIGHEST_PORT = 65535
+
 
 def _now() -> datetime:
     return datetime.now(UTC)
@@ -74,12 +76,13 @@ class _Server(uvicorn.Server):
 def create_app(settings: Settings, now: Callable[[], datetime] = _now) -> Starlette:
     """The whole centre as one ASGI application. Raises CentreFault."""
     catalog = load_catalog(settings)
+    page_folder = _page_folder(settings)
     database = open_database(settings.database_url, settings.municipality)
-    check_catalog(database, catalog)
     try:
-        page_folder = PageFolder(settings.documents / settings.municipality)
-    except OSError as fault:
-        raise CentreFault(f"The folder {settings.documents} cannot be used: {fault.strerror}.") from None
+        check_catalog(database, catalog)
+    except CentreFault:
+        database.close()
+        raise
     pages = Pages(settings)
     news = News(database)
     dossiers = Dossiers(database, catalog, settings.zone, now)
@@ -118,9 +121,17 @@ def load_catalog(settings: Settings) -> Catalog:
         raise CentreFault(str(fault)) from None
 
 
+def _page_folder(settings: Settings) -> PageFolder:
+    try:
+        return PageFolder(settings.documents / settings.municipality)
+    except OSError as fault:
+        raise CentreFault(f"The folder {settings.documents} cannot be used: {fault.strerror}.") from None
+
+
 def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= _HIGHEST_PORT:
+        raise CentreFault(f"Cannot listen on port {port}: a port is at most {_HIGHEST_PORT}.")
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except (OSError, OverflowError) as fault:
-        why = fault.strerror if isinstance(fault, OSError) else "a port is at most 65535"
-        raise CentreFault(f"Cannot listen on {host}, port {port}: {why}.") from None
+    except OSError as fault:
+        raise CentreFault(f"Cannot listen on {host}, port {port}: {fault.strerror}.") from None

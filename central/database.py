@@ -44,15 +44,19 @@ class Database:
 def open_database(database_url: str, municipality: str) -> Database:
     """Open or create. Raises CentreFault when it cannot be reached or was written by a newer centre."""
     url = _read_url(database_url)
+    engine = create_engine(url, pool_size=_POOL, max_overflow=0, pool_pre_ping=url.get_backend_name() != "sqlite")
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    database = Database(engine, municipality)
     try:
-        engine = create_engine(url, pool_size=_POOL, max_overflow=0, pool_pre_ping=url.get_backend_name() != "sqlite")
-        if url.get_backend_name() == "sqlite":
-            event.listen(engine, "connect", _prepare_sqlite)
-            event.listen(engine, "begin", _begin_sqlite)
-        database = Database(engine, municipality)
         with database.writing() as connection:
             _create_tables(connection, municipality)
+    except CentreFault:
+        database.close()
+        raise
     except DBAPIError as fault:
+        database.close()
         why = str(fault.orig).strip().splitlines()[0]
         raise CentreFault(f"The database {url.render_as_string()} cannot be used: {why}") from None
     return database

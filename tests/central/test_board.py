@@ -1,8 +1,7 @@
 """What the hall reads on its display: a number, a counter, who was called before, how many wait."""
 
 import asyncio
-from datetime import UTC, datetime, tzinfo
-from uuid import uuid4
+from datetime import UTC, datetime
 
 import pytest
 import requests
@@ -15,9 +14,8 @@ from central.news import News
 from central.queueing import Queue, hold
 from central.settings import Settings
 from civic.card import read_catalog
-from civic.language import Language
-from civic.ticket import HeldBy, TicketState
-from sync.messages import TicketHeld
+from civic.ticket import TicketState
+from tests.central.invented import a_ticket
 
 AMEL = Agent("amel", HALL, 3, "seal")
 SAMI = Agent("sami", HALL, 5, "seal")
@@ -32,17 +30,12 @@ def board(centre: str, site: str = HALL) -> str:
     return requests.get(f"{centre}/board", params={"site": site}, timeout=60).text
 
 
-def take_numbers(database: Database, zone: tzinfo, *numbers: str) -> None:
+def take_numbers(database: Database, *numbers: str) -> None:
     """Citizens take these numbers at kiosk 014, one after another."""
     kiosk = Kiosk(database.municipality, 14, HALL)
     for number in numbers:
-        at = datetime.now(UTC)
-        today = at.astimezone(zone).date()
-        fact = TicketHeld(
-            str(uuid4()), number, today, "signature-legalisation", None, Language.ARABIC, at, HeldBy.PAPER
-        )
         with database.writing() as connection:
-            hold(connection, kiosk, fact, note_change(connection, database.municipality))
+            hold(connection, kiosk, a_ticket(number), note_change(connection, database.municipality))
 
 
 def test_before_anybody_is_called_the_board_greets_with_the_name_of_the_town(centre: str) -> None:
@@ -51,10 +44,8 @@ def test_before_anybody_is_called_the_board_greets_with_the_name_of_the_town(cen
     assert "Commune du Kef" in page
 
 
-def test_the_number_called_last_is_the_large_one(
-    centre: str, queue: Queue, database: Database, settings: Settings
-) -> None:
-    take_numbers(database, settings.zone, "201", "202", "203")
+def test_the_number_called_last_is_the_large_one(centre: str, queue: Queue, database: Database) -> None:
+    take_numbers(database, "201", "202", "203")
     queue.call_next(AMEL, "")
     queue.call_next(SAMI, "")
     queue.call_again(SAMI, next(each.id for each in queue.line(HALL).called if each.number == "202"))
@@ -64,10 +55,8 @@ def test_the_number_called_last_is_the_large_one(
     assert "203" not in page
 
 
-def test_a_missed_number_is_not_waiting_and_may_be_called_again(
-    queue: Queue, database: Database, settings: Settings
-) -> None:
-    take_numbers(database, settings.zone, "201", "202")
+def test_a_missed_number_is_not_waiting_and_may_be_called_again(queue: Queue, database: Database) -> None:
+    take_numbers(database, "201", "202")
     queue.call_next(AMEL, "")
     called = queue.serving(AMEL)
     assert called is not None
@@ -81,20 +70,20 @@ def test_a_missed_number_is_not_waiting_and_may_be_called_again(
     assert (again.number, again.calls) == ("201", 2)
 
 
-def test_another_site_has_a_board_of_its_own(centre: str, queue: Queue, database: Database, settings: Settings) -> None:
-    take_numbers(database, settings.zone, "201")
+def test_another_site_has_a_board_of_its_own(centre: str, queue: Queue, database: Database) -> None:
+    take_numbers(database, "201")
     queue.call_next(AMEL, "")
     assert "201" in board(centre)
     assert "201" not in board(centre, "annex")
 
 
-def test_an_open_board_hears_of_each_change(database: Database, settings: Settings) -> None:
+def test_an_open_board_hears_of_each_change(database: Database) -> None:
     async def listen() -> list[str]:
         news = News(database)
         watching = asyncio.create_task(news.watch())
         events = aiter(news.stream(None).body_iterator)
         heard = [str(await anext(events))]
-        await asyncio.to_thread(take_numbers, database, settings.zone, "201")
+        await asyncio.to_thread(take_numbers, database, "201")
         while len(set(heard)) < 2:
             heard.append(str(await anext(events)))
         news.close()

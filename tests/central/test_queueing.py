@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from uuid import uuid4
 
 import pytest
 
@@ -14,9 +13,9 @@ from central.queueing import Queue, hold, void
 from central.refusal import Refused
 from central.settings import Settings
 from civic.card import read_catalog
-from civic.language import Language
-from civic.ticket import HeldBy, TicketState
+from civic.ticket import TicketState
 from sync.messages import TicketHeld, TicketVoided
+from tests.central.invented import a_ticket
 
 KIOSK = Kiosk("el-kef", 14, HALL)
 AMEL = Agent("amel", HALL, 3, "seal")
@@ -29,14 +28,9 @@ class Hall:
     def __init__(self, database: Database, settings: Settings) -> None:
         self.queue = Queue(database, read_catalog(settings.catalog), settings.zone, lambda: datetime.now(UTC))
         self._database = database
-        self._zone = settings.zone
 
     def take(self, number: str) -> TicketHeld:
-        at = datetime.now(UTC)
-        today = at.astimezone(self._zone).date()
-        fact = TicketHeld(
-            str(uuid4()), number, today, "signature-legalisation", None, Language.ARABIC, at, HeldBy.PAPER
-        )
+        fact = a_ticket(number)
         with self._database.writing() as connection:
             hold(connection, KIOSK, fact, note_change(connection, KIOSK.municipality))
         return fact
@@ -64,16 +58,27 @@ def test_who_came_first_is_called_first(hall: Hall) -> None:
     assert [each.number for each in hall.queue.line(HALL).waiting] == ["101", "202"]
 
 
-def test_agents_who_press_next_together_never_get_the_same_number(hall: Hall) -> None:
-    for nth in range(12):
-        hall.take(f"2{nth:02}")
-    agents = [Agent(f"agent-{nth}", HALL, nth + 1, "seal") for nth in range(8)]
-    with ThreadPoolExecutor(len(agents)) as pool:
-        list(pool.map(lambda agent: hall.queue.call_next(agent, ""), agents))
-    numbers = [hall.number_at(agent) for agent in agents]
-    assert None not in numbers
-    assert len(set(numbers)) == len(agents)
-    assert len(hall.queue.line(HALL).waiting) == 4
+def test_agents_who_press_next_together_call_everybody_and_nobody_twice(hall: Hall) -> None:
+    numbers = [str(number) for number in range(200, 240)]
+    for number in numbers:
+        hall.take(number)
+
+    def work(counter: int) -> list[str]:
+        agent = Agent(f"agent-{counter}", HALL, counter, "seal")
+        called: list[str] = []
+        current = ""
+        while True:
+            hall.queue.call_next(agent, current)
+            visit = hall.queue.serving(agent)
+            if visit is None:
+                return called
+            called.append(visit.number)
+            current = visit.id
+
+    with ThreadPoolExecutor(8) as counters:
+        called = [number for each in counters.map(work, range(1, 9)) for number in each]
+    assert sorted(called) == numbers
+    assert hall.queue.line(HALL).waiting == ()
 
 
 def test_next_pressed_twice_calls_one_number(hall: Hall) -> None:
@@ -82,6 +87,7 @@ def test_next_pressed_twice_calls_one_number(hall: Hall) -> None:
     hall.queue.call_next(AMEL, "")
     hall.queue.call_next(AMEL, "")
     assert hall.number_at(AMEL) == "201"
+    assert [each.number for each in hall.queue.line(HALL).waiting] == ["202"]
 
 
 def test_next_ends_the_visit_before_it(hall: Hall) -> None:
