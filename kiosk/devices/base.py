@@ -6,12 +6,28 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code in a picture, alone and in the middle of its rows: a printer may draw the same by itself.
+
+    `top` and `height` in rows, `module_px` the width of one module, error correction at level M.
+    """
+
+    text: str
+    top: int
+    height: int
+    module_px: int
+
+
+@dataclass(frozen=True, slots=True)
 class Raster:
     """A black and white picture: rows of `width_px` bits padded to bytes, first pixel in the top bit, 1 = black."""
 
     width_px: int
     height_px: int
     rows: bytes
+    seams: tuple[int, ...] = ()
+    """Rows where it may be taken apart: what stands between two of them comes again as it is, or never."""
+    codes: tuple[Code, ...] = ()
 
 
 class PrinterState(StrEnum):
@@ -47,6 +63,13 @@ class Printer(Protocol):
 
     def print(self, image: Raster) -> None:
         """Print and cut. Returns only when the printer has confirmed that the paper is out; raises PrinterFault."""
+        ...
+
+    def learn(self, picture: Raster) -> bool:
+        """Keep a picture that will stand between two seams of others in the printer's own memory, for good.
+
+        False when the printer has no memory or no room for it; raises PrinterFault.
+        """
         ...
 
     def close(self) -> None: ...

@@ -14,6 +14,8 @@ from kiosk.devices.link import LineLost, Wire
 _CLEAR = bytes.fromhex("10140801031401060208")  # DLE DC4 fn 8: drop all that waits, recover from an error
 _CLEARED = b"\x37\x25\x00"
 _MARKED = b"\x37\x22"
+_BLOCK_HEADS = (b"\x37", b"\x5f")
+"""What every longer answer begins with; it ends with NUL."""
 _QUIET_LISTENS = 4
 
 
@@ -28,6 +30,7 @@ class EscposLine:
         self._statuses: deque[int] = deque()
         self._expected: deque[bytes] = deque()
         self._cleared = False
+        self._answers: deque[bytes] = deque()
 
     @property
     def unanswered(self) -> int:
@@ -42,6 +45,18 @@ class EscposLine:
         name = bytes(secrets.choice(range(33, 127)) for _ in range(4))
         self._expected.append(name)
         self._wire.send(data + (b"\x1d(H\x06\x0000" + name if self._process_id else b"\x1dr\x01"))
+
+    def ask(self, question: bytes, head: bytes) -> bytes:
+        """What the printer answers, between `head` and NUL; the question waits its turn behind what was sent."""
+        self._answers.clear()
+        self._wire.send(question)
+        patience = time.monotonic() + self._patience_s
+        while True:
+            while self._answers:
+                answer = self._answers.popleft()
+                if answer.startswith(head):
+                    return answer[len(head) : -1]
+            self._listen_until(patience)
 
     def listen(self) -> bool:
         """Take in what the printer says; False when it said nothing for a twentieth of a second."""
@@ -101,7 +116,7 @@ class EscposLine:
     def _take(self) -> int:
         """Understand the first answer in the inbox; how many bytes it has, 0 while it is not whole."""
         first = self._inbox[0]
-        if first == _MARKED[0]:
+        if self._inbox[:1] in _BLOCK_HEADS:
             return self._take_response()
         if first & 0x93 == 0x12:
             self._statuses.append(first)
@@ -117,4 +132,6 @@ class EscposLine:
         elif response.startswith(_MARKED) and response[2:-1] in self._expected:
             while self._expected.popleft() != response[2:-1]:
                 pass  # an answer to a later mark is an answer to all before it
+        elif response:
+            self._answers.append(response)
         return end

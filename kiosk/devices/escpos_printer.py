@@ -3,8 +3,9 @@
 import time
 
 from kiosk.devices.base import PrinterFault, PrinterState, Raster
-from kiosk.devices.escpos_job import CUT, STRIP_ROWS, preamble, strips, white_filler
+from kiosk.devices.escpos_job import CUT, STRIP_ROWS, pieces, preamble, white_filler
 from kiosk.devices.escpos_line import EscposLine
+from kiosk.devices.graphics_memory import GraphicsMemory
 from kiosk.devices.link import LineLost, Link
 from kiosk.devices.printer_profile import PrinterProfile
 
@@ -18,12 +19,15 @@ class EscposPrinter:
     strip and the cut leave only when all before is printed: what stays in the printer after a fault is no whole ticket.
     """
 
-    def __init__(self, link: Link, profile: PrinterProfile, patience_s: float = 2.0) -> None:
-        """`patience_s`: how long a silence or a delay is borne before it is a fault."""
+    def __init__(
+        self, link: Link, profile: PrinterProfile, patience_s: float = 2.0, memory: GraphicsMemory | None = None
+    ) -> None:
+        """`patience_s`: how long a silence or a delay is borne before it is a fault. `memory`: if the model has one."""
         self.width_px = profile.width_px
         self._link = link
         self._profile = profile
         self._patience_s = patience_s
+        self._memory = memory
         self._line: EscposLine | None = None
         self._settled = False  # nothing of an earlier job waits in the printer
         self._half_printed = False  # a piece of an earlier job hangs at the cutter
@@ -40,15 +44,32 @@ class EscposPrinter:
             raise ValueError(f"a picture {image.width_px} pixels wide does not fit on {self.width_px}")
         try:
             line, state = self._ask()
-            if not state.can_print:
-                raise PrinterFault(state)
+            self._make_ready(line, state)
             self._print(line, image)
+        except LineLost:
+            self._hang_up()
+            raise PrinterFault(PrinterState.OFFLINE) from None
+
+    def learn(self, picture: Raster) -> bool:
+        if self._memory is None:
+            return False
+        try:
+            line, state = self._ask()
+            self._make_ready(line, state)
+            return self._memory.learn(line, picture)
         except LineLost:
             self._hang_up()
             raise PrinterFault(PrinterState.OFFLINE) from None
 
     def close(self) -> None:
         self._hang_up()
+
+    def _make_ready(self, line: EscposLine, state: PrinterState) -> None:
+        """Raises PrinterFault. A printer that cannot print does not tell what it keeps either."""
+        if not state.can_print:
+            raise PrinterFault(state)
+        if self._memory is not None and not self._memory.met:
+            self._memory.meet(line)
 
     def _ask(self) -> tuple[EscposLine, PrinterState]:
         """The line and the state. A printer drops a line that idles long, so a lost one is opened anew."""
@@ -76,6 +97,8 @@ class EscposPrinter:
 
     def _hang_up(self) -> None:
         self._settled = False
+        if self._memory is not None:
+            self._memory.part()
         if self._line is not None:
             self._line.close()
             self._line = None
@@ -84,20 +107,22 @@ class EscposPrinter:
         if not self._settled:
             self._settle(line)
         self._settled, self._half_printed = False, True
-        self._send(line, [preamble(self._profile), *strips(image)], image.height_px)
+        key_of = self._memory.key_of if self._memory is not None else _keeps_nothing
+        job = [preamble(self._profile), *pieces(image, key_of, draws_codes=self._profile.draws_codes)]
+        self._send(line, job, image.height_px)
         self._settled, self._half_printed = True, False
         if not self._profile.process_id and not (state := line.state()).can_print:
             raise PrinterFault(state)
 
-    def _send(self, line: EscposLine, pieces: list[bytes], rows: int) -> None:
-        pieces[-1] += CUT
+    def _send(self, line: EscposLine, job: list[bytes], rows: int) -> None:
+        job[-1] += CUT
         deadline = time.monotonic() + self._time_limit_s(rows)
         try:
-            for piece in pieces[:-1]:
+            for piece in job[:-1]:
                 self._wait(line, _WINDOW - 1, deadline)
                 line.send_marked(piece)
             self._wait(line, 0, deadline)
-            line.send_marked(pieces[-1])
+            line.send_marked(job[-1])
             self._wait(line, 0, deadline)
         except PrinterFault:
             if self._profile.process_id:
@@ -131,3 +156,7 @@ class EscposPrinter:
         line_s = rows * self.width_px / 8 / self._link.bytes_per_s
         motor_s = rows / self._profile.dots_per_mm / self._profile.mm_per_s
         return 2 * (line_s + motor_s) + self._patience_s
+
+
+def _keeps_nothing(_picture: Raster) -> None:
+    """The key of a picture, for a printer without a memory."""

@@ -5,7 +5,8 @@ import re
 CLEAR = bytes.fromhex("10140801031401060208")
 RECOVER = b"\x10\x05\x02"
 _REAL_TIME = re.compile(rb"\x10\x04[\x01-\x04]|" + re.escape(RECOVER) + rb"|" + re.escape(CLEAR), re.DOTALL)
-_SIZES = {b"\x1b@": 2, b"\x1bJ": 3, b"\x1bd": 3, b"\x1dP": 4, b"\x1dr": 3, b"\x1dv": 8, b"\x10\x04": 3, b"\x10\x05": 3}
+_SIZES = {b"\x1b@": 2, b"\x1bJ": 3, b"\x1bd": 3, b"\x1ba": 3, b"\x10\x04": 3, b"\x10\x05": 3}
+_SIZES |= {b"\x1dP": 4, b"\x1dL": 4, b"\x1dI": 3, b"\x1dr": 3, b"\x1dv": 8}
 _CUTS_WITH_FEED = (65, 66)
 
 

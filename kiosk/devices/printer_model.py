@@ -12,6 +12,8 @@ from enum import StrEnum
 from PIL import Image
 
 from kiosk.devices.escpos_stream import CLEAR, RECOVER, ReceiveBuffer
+from kiosk.devices.model_code import ModelCode
+from kiosk.devices.model_memory import ModelMemory
 
 _LINE_DOTS = 30
 
@@ -34,8 +36,12 @@ class PrinterModel:
         dots_per_mm: int = 8,
         mm_per_s: float | None = None,
         on_paper: Callable[[Image.Image], None] | None = None,
+        memory: ModelMemory | None = None,
     ) -> None:
-        """Without `mm_per_s` it prints as fast as it is fed. `on_paper` gets each paper, on the printing thread."""
+        """Without `mm_per_s` it prints as fast as it is fed. `on_paper` gets each paper, on the printing thread.
+
+        `memory` outlives a loss of power, and may be carried over to another printer as a swapped one would be.
+        """
         self.papers: list[Image.Image] = []
         self.received = bytearray()
         self.unknown = bytearray()
@@ -48,12 +54,15 @@ class PrinterModel:
         self._buffer = ReceiveBuffer()
         self._rows: list[bytes] = []
         self._raster = (0, 0)  # bytes a row, rows still to come
+        self._kept_rows: deque[bytes] = deque()  # of a picture kept or a code drawn here, still to come
         self._white_rows = 0  # of a feed, still to come
         self._cut_due = False
         self._power, self._cover_open, self._cutter_stuck, self._cutter_error = True, False, False, False
         self._roll = Roll.FULL
         self._after: tuple[int, Callable[[], None]] | None = None
-        self._units_per_inch = 0
+        self.memory = memory or ModelMemory()
+        self._code = ModelCode()
+        self._units_per_inch, self._margin, self._centred = 0, 0, False
         self._reset()
         self._closed = threading.Event()
         self._work = threading.Event()
@@ -201,10 +210,12 @@ class PrinterModel:
     def _reset(self) -> None:
         """ESC @, and what power off leaves. One inch is twice the dots, as many models start."""
         self._units_per_inch = round(self._dots_per_mm * 25.4) * 2
+        self._margin, self._centred = 0, False
 
     def _drop_command(self) -> None:
         """Leave the command being printed where it is."""
         self._raster, self._white_rows, self._cut_due = (0, 0), 0, False
+        self._kept_rows.clear()
 
     def _step(self) -> bool:
         """Print one row, or do one command; False when there is nothing to do or no way to do it."""
@@ -213,6 +224,9 @@ class PrinterModel:
         if self._white_rows:
             self._white_rows -= 1
             self._print_row(b"")
+            return True
+        if self._kept_rows:
+            self._print_row(self._kept_rows.popleft())
             return True
         row_bytes, rows = self._raster
         if rows:
@@ -231,7 +245,10 @@ class PrinterModel:
 
     def _print_row(self, row: bytes) -> None:
         size = self._width_px // 8
-        self._rows.append(row[:size].ljust(size, b"\x00"))
+        whole, dots = divmod(self._margin, 8)
+        if dots:
+            row = (int.from_bytes(row + b"\x00", "big") >> dots).to_bytes(len(row) + 1, "big")
+        self._rows.append((bytes(whole) + row)[:size].ljust(size, b"\x00"))
         if self._after is not None:
             rows, happening = self._after
             self._after = (rows - 1, happening)
@@ -261,6 +278,11 @@ class PrinterModel:
             case b"\x1bJ" | b"\x1bd" as feed:
                 unit = _LINE_DOTS if feed == b"\x1bd" else self._dots_per_mm * 25.4 / self._units_per_inch
                 self._white_rows = round(command[2] * unit)
+            case b"\x1ba":
+                self._centred = command[2] in b"\x011"
+            case b"\x1dL":
+                units = int.from_bytes(command[2:4], "little")
+                self._margin = round(units * self._dots_per_mm * 25.4 / self._units_per_inch)
             case b"\x1dP":
                 self._units_per_inch = command[3] or self._units_per_inch
             case b"\x1dv":
@@ -276,9 +298,31 @@ class PrinterModel:
             case b"\x1dr":
                 self._answer(bytes([0x03 if self._roll is Roll.LOW else 0x00]))
             case b"\x1d(":
-                if command[2:7] == b"H\x06\x0000":
-                    self._answer(b"\x37\x22" + command[7:11] + b"\x00")
+                self._obey_function(command[2:3], command[6], command[7:])
+            case b"\x1dI":
+                self._answer(b"_" + self.memory.serial.encode() + b"\x00" if command[2] == 68 else b"\x00")
+            case b"\x06":
+                self._answer(self.memory.tell_more())
             case b"\x10\x04" | b"\x10\x05":
                 pass  # obeyed when it came
             case _:
                 self.unknown += command
+
+    def _obey_function(self, group: bytes, function: int, data: bytes) -> None:
+        if group == b"H" and function == 48:
+            self._answer(b"\x37\x22" + data + b"\x00")
+        elif group == b"L" and function == 69:
+            self._kept_rows.extend(self.memory.rows_of(data[:2]))
+        elif group == b"L" and (told := self.memory.obey(function, data)):
+            self._answer(told)
+        elif group == b"k":
+            rows = self._code.obey(function, data)
+            left = (self._width_px - len(rows)) // 2 if self._centred else 0
+            self._kept_rows.extend(_packed(row, left) for row in rows)
+
+
+def _packed(dots: bytes, left: int) -> bytes:
+    """A row of eight dots a byte, after so many white ones."""
+    white = bytes(left) + dots
+    white = white.ljust(-(-len(white) // 8) * 8, b"\x00")
+    return bytes(int("".join(map(str, white[at : at + 8])), 2) for at in range(0, len(white), 8))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kiosk.devices.base import Scan, ScannerFault, ScannerState
 from kiosk.devices.escpos_printer import EscposPrinter
+from kiosk.devices.graphics_memory import GraphicsMemory
 from kiosk.devices.invented_page import invented_page
 from kiosk.devices.link import LineLost, Link, Wire
 from kiosk.devices.printer_model import PrinterModel
@@ -71,11 +72,12 @@ class SimulatedPrinter(EscposPrinter):
         profile: PrinterProfile = PROFILE_80MM,
         patience_s: float = 2.0,
         tap: Callable[[Link], Link] | None = None,
+        memory: GraphicsMemory | None = None,
     ) -> None:
         """`tap` may put something between the driver and the cable, such as a RecordedLink."""
         self.model = model or PrinterModel(profile.width_px, profile.dots_per_mm)
         self.cable = DirectLink(self.model)
-        super().__init__(tap(self.cable) if tap else self.cable, profile, patience_s)
+        super().__init__(tap(self.cable) if tap else self.cable, profile, patience_s, memory)
 
 
 class SimulatedScanner:

@@ -16,9 +16,11 @@ from PIL import Image
 from kiosk.devices.base import Printer, PrinterFault, PrinterState, Raster
 from kiosk.devices.escpos_links import NetworkLink, SerialLink, UsbLink
 from kiosk.devices.escpos_printer import EscposPrinter
+from kiosk.devices.graphics_memory import GraphicsMemory
 from kiosk.devices.printer_ends import PtyEnd, TcpEnd
 from kiosk.devices.printer_model import PrinterModel, Roll
 from kiosk.devices.printer_profile import PrinterProfile
+from kiosk.devices.raster_parts import parts
 from kiosk.devices.simulated import SimulatedPrinter
 
 WIDTH = 384
@@ -29,7 +31,9 @@ MIDDLE = 200
 PROFILES = {
     "with-process-id": PrinterProfile("with process ID", WIDTH, process_id=True, mm_per_s=150),
     "without-process-id": PrinterProfile("without process ID", WIDTH, process_id=False, mm_per_s=150),
+    "with-memory": PrinterProfile("with memory", WIDTH, process_id=True, mm_per_s=150, keeps_pictures=True),
 }
+SEAMS = (60, 61, 190, 260, 399)
 
 
 class Cable(Protocol):
@@ -61,8 +65,13 @@ class Bench:
         self.model.set_cutter_stuck(False)
 
 
-def simulated(stack: ExitStack, profile: PrinterProfile, patience_s: float, _: Path) -> Bench:
-    printer = SimulatedPrinter(PrinterModel(profile.width_px), profile, patience_s)
+def memory_for(profile: PrinterProfile, folder: Path) -> GraphicsMemory | None:
+    return GraphicsMemory(folder / "memory.json") if profile.keeps_pictures else None
+
+
+def simulated(stack: ExitStack, profile: PrinterProfile, patience_s: float, tmp_path: Path) -> Bench:
+    memory = memory_for(profile, tmp_path)
+    printer = SimulatedPrinter(PrinterModel(profile.width_px), profile, patience_s, memory=memory)
     stack.callback(printer.close)
     return Bench(printer, printer.model, printer.cable)
 
@@ -71,16 +80,16 @@ def serial_line(stack: ExitStack, profile: PrinterProfile, patience_s: float, tm
     model = PrinterModel(profile.width_px)
     end = PtyEnd(model, tmp_path / "ttyPrinter")
     stack.callback(end.close)
-    printer = EscposPrinter(SerialLink(str(end.port)), profile, patience_s)
+    printer = EscposPrinter(SerialLink(str(end.port)), profile, patience_s, memory_for(profile, tmp_path))
     stack.callback(printer.close)
     return Bench(printer, model, end)
 
 
-def network(stack: ExitStack, profile: PrinterProfile, patience_s: float, _: Path) -> Bench:
+def network(stack: ExitStack, profile: PrinterProfile, patience_s: float, tmp_path: Path) -> Bench:
     model = PrinterModel(profile.width_px)
     end = TcpEnd(model)
     stack.callback(end.close)
-    printer = EscposPrinter(NetworkLink("127.0.0.1", end.port), profile, patience_s)
+    printer = EscposPrinter(NetworkLink("127.0.0.1", end.port), profile, patience_s, memory_for(profile, tmp_path))
     stack.callback(printer.close)
     return Bench(printer, model, end)
 
@@ -100,9 +109,16 @@ def connect(
     wiring: Callable[[ExitStack, PrinterProfile, float, Path], Bench],
     tmp_path: Path,
 ) -> Iterator[Connect]:
-    """Connect a printer that bears a silence for so many seconds."""
+    """Connect a printer that bears a silence for so many seconds. One with a memory keeps most of both tickets."""
+
+    def connect_one(patience_s: float) -> Bench:
+        bench = wiring(stack, request.param, patience_s, tmp_path)
+        for part in (*list(parts(OLD))[1:], *list(parts(NEW))[:-1]):
+            assert bench.printer.learn(part.ink) is request.param.keeps_pictures
+        return bench
+
     with ExitStack() as stack:
-        yield lambda patience_s: wiring(stack, request.param, patience_s, tmp_path)
+        yield connect_one
 
 
 @pytest.fixture
@@ -120,14 +136,15 @@ def ticket(seed: int) -> Raster:
     """Black specks and white stretches, unlike any other ticket; its last row alone is black."""
     specks = hashlib.shake_128(bytes([seed])).digest(ROWS * ROW_BYTES)
     rows = [specks[at : at + ROW_BYTES] for at in range(0, len(specks), ROW_BYTES)]
-    return Raster(WIDTH, ROWS, b"".join(row if row[0] < 160 else bytes(ROW_BYTES) for row in rows[1:]) + BLACK_ROW)
+    bits = b"".join(row if row[0] < 160 else bytes(ROW_BYTES) for row in rows[1:]) + BLACK_ROW
+    return Raster(WIDTH, ROWS, bits, SEAMS)
 
 
 OLD, NEW = ticket(1), ticket(2)
 
 
 def seen(paper: Image.Image) -> Raster:
-    return Raster(paper.width, paper.height, paper.point(lambda shade: 255 - shade).tobytes())
+    return Raster(paper.width, paper.height, paper.point(lambda shade: 255 - shade).tobytes(), SEAMS)
 
 
 def fault_of(bench: Bench, image: Raster) -> PrinterState:
@@ -165,7 +182,7 @@ def test_tickets_follow_each_other(bench: Bench) -> None:
 def test_a_picture_that_holds_status_requests_by_chance_confuses_nobody(bench: Bench) -> None:
     bench.model.set_roll(Roll.LOW)
     row = b"\x10\x04\x04\x10\x04\x01".ljust(ROW_BYTES, b"\x55")
-    image = Raster(WIDTH, ROWS, row * ROWS)
+    image = Raster(WIDTH, ROWS, row * ROWS, SEAMS)
     bench.printer.print(image)
     assert bench.printer.state() is PrinterState.PAPER_LOW
     assert [seen(paper) for paper in bench.model.papers] == [image]

@@ -40,6 +40,9 @@ class Paper:
             raise PrinterFault(self.now)
         self.printed.append(image)
 
+    def learn(self, _picture: Raster) -> bool:
+        return False
+
     def close(self) -> None: ...
 
 
