@@ -1,9 +1,14 @@
-"""A document scanner through SANE, as another process: a vendor's driver that crashes does not take the kiosk along."""
+"""A document scanner through SANE, as another process: a vendor's driver that crashes does not take the kiosk along.
+
+Nor one that hangs: some drivers tell a fault and then never end (their thread is cancelled in the middle of `malloc`).
+"""
 
 import os
 import re
+import selectors
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 from kiosk.devices.base import Scan, ScannerFault, ScannerState
@@ -16,6 +21,13 @@ _STATES = {  # scanimage ends with the SANE_Status (sane.h)
     7: ScannerState.EMPTY,
     8: ScannerState.COVER_OPEN,
 }
+_SAID = {  # what it says of them before it ends (sane_strstatus)
+    b"Device busy": ScannerState.BUSY,
+    b"Document feeder jammed": ScannerState.JAMMED,
+    b"Document feeder out of documents": ScannerState.EMPTY,
+    b"Scanner cover is open": ScannerState.COVER_OPEN,
+}
+_FAULT = b"scanimage: sane_"
 _PNM_HEAD = re.compile(rb"P([456])\s(?:#[^\n]*\n|\s)*(\d+)\s+(\d+)\s+(?:(\d+)\s)?", re.DOTALL)
 _PARTING_S = 2.0
 
@@ -67,15 +79,37 @@ class SaneScanner:
                 env=os.environ | {"SANE_CONFIG_DIR": str(self._config_dir), "LC_ALL": "C"},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
             ) as process
         ):
-            try:
-                picture, _ = process.communicate(timeout=self._timeout_s)
-            except subprocess.TimeoutExpired:
+            picture, said = _listen(process, time.monotonic() + self._timeout_s)
+        told = next((state for words, state in _SAID.items() if words in said), None)
+        if told is None:
+            told = ScannerState.READY if _is_whole(picture) else ScannerState.OFFLINE
+        return _STATES.get(process.returncode, told), picture
+
+
+def _listen(process: subprocess.Popen[bytes], end: float) -> tuple[bytes, bytes]:
+    """Standard output and error to their ends. The process is ended at `end`, or soon after it has told all it can."""
+    picture, said = bytearray(), bytearray()
+    with selectors.DefaultSelector() as listening:
+        for stream, heard in ((process.stdout, picture), (process.stderr, said)):
+            if stream is not None:
+                listening.register(stream, selectors.EVENT_READ, heard)
+        while listening.get_map():
+            ready = listening.select(max(0.0, end - time.monotonic()))
+            if not ready:
                 _end(process)
-                return ScannerState.OFFLINE, b""
-        return _STATES.get(process.returncode, ScannerState.OFFLINE), picture
+                break
+            for key, _ in ready:
+                data = os.read(key.fd, 65536)
+                key.data.extend(data)
+                if not data:
+                    listening.unregister(key.fileobj)
+            if _FAULT in said or _is_whole(picture):
+                end = min(end, time.monotonic() + _PARTING_S)
+    process.wait()
+    return bytes(picture), bytes(said)
 
 
 def _write_config(config_dir: Path, backend: str) -> None:
@@ -91,13 +125,12 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """Asked first, so that the lamp goes home; then killed."""
     process.terminate()
     try:
-        process.communicate(timeout=_PARTING_S)
+        process.wait(_PARTING_S)
     except subprocess.TimeoutExpired:
         process.kill()
-        process.communicate()
 
 
-def _is_whole(picture: bytes) -> bool:
+def _is_whole(picture: bytes | bytearray) -> bool:
     """A binary PNM file with every row its head promises."""
     head = _PNM_HEAD.match(picture)
     if head is None:

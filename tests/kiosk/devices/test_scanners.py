@@ -129,12 +129,28 @@ def test_a_machine_without_sane_has_no_scanner(tmp_path: Path, monkeypatch: pyte
 
 @pytest.mark.parametrize("deaf", ["", "trap '' TERM"], ids=["slow", "deaf"])
 def test_a_scan_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deaf: str) -> None:
-    slow = tmp_path / "scanimage"
-    slow.write_text(f"#!/bin/bash\n{deaf}\nprintf P5\nread -r -t 60 <> <(:)\nread -r -t 60 <> <(:)\n", encoding="ascii")
-    slow.chmod(slow.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    hanging_scanimage(tmp_path, monkeypatch, f"{deaf}\nprintf P5")
     scanner = SaneScanner("test:0", tmp_path, dpi=75, timeout_s=0.2)
     assert fault_of(scanner) is ScannerState.OFFLINE
+
+
+def test_a_driver_that_tells_a_fault_and_hangs_is_believed_and_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging_scanimage(tmp_path, monkeypatch, "echo 'scanimage: sane_start: Document feeder jammed' >&2")
+    assert fault_of(SaneScanner("test:0", tmp_path, dpi=75)) is ScannerState.JAMMED
+
+
+def test_a_whole_page_is_kept_though_its_driver_hangs_after_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hanging_scanimage(tmp_path, monkeypatch, "printf 'P5\\n2 2\\n255\\nabcd'")
+    assert SaneScanner("test:0", tmp_path, dpi=75).scan().picture == b"P5\n2 2\n255\nabcd"
+
+
+def hanging_scanimage(folder: Path, monkeypatch: pytest.MonkeyPatch, does: str) -> None:
+    hanging = folder / "scanimage"
+    hanging.write_text(f"#!/bin/bash\n{does}\nread -r -t 60 <> <(:)\nread -r -t 60 <> <(:)\n", encoding="ascii")
+    hanging.chmod(hanging.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(folder), prepend=":")
 
 
 def test_the_driver_loads_one_backend_only(tmp_path: Path) -> None:
