@@ -1,0 +1,28 @@
+"""The benchmarks measure: what they measure is for `make bench`, on a machine that does nothing else."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+ASKED = {
+    "cold_start_ms",
+    "last_touch_first_byte_p99_ms",
+    "ticket_bytes_ar_80",
+    "touch_painted_p50_ms",
+    "touch_painted_p99_ms",
+    "visit_memory_growth_mb_1000",
+}
+
+
+def test_every_number_asked_for_is_measured_and_written(tmp_path: Path) -> None:
+    out = tmp_path / "bench.json"
+    command = [sys.executable, "-m", "tests.bench", "--quick", "--out", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(out.read_text())
+    assert rows.keys() >= ASKED
+    assert all(isinstance(row["value"], float | int) and row["unit"] for row in rows.values())
+    assert all(row["value"] > 0 for name, row in rows.items() if "growth" not in name)
+    assert all(f"{name} " in done.stdout for name in rows)

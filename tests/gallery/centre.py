@@ -1,0 +1,90 @@
+"""The centre's pages, through the browser an agent and a citizen have."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from civic.language import Language
+from kiosk.own_centre import OwnCentre
+from tests.gallery.sheet import Sheet
+
+_CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+_PHONE = ViewportSize(width=390, height=844)
+_DESK = ViewportSize(width=1440, height=900)
+_BOARD = ViewportSize(width=1920, height=1080)
+
+
+def show_centre(sheet: Sheet, centre: OwnCentre, files: dict[str, str]) -> None:
+    """`files`: the tracking address of each file, by what it is called on the sheet."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_CHROMIUM)
+        _phone(sheet, browser, centre.url, files)
+        _counter(sheet, browser, centre, files)
+        browser.close()
+
+
+def _phone(sheet: Sheet, browser: Browser, url: str, files: dict[str, str]) -> None:
+    with _window(browser, _PHONE) as page:
+        _show(sheet, page, "tracking", "form", url + "/")
+        for name, address in files.items():
+            _show(sheet, page, "tracking", name, address)
+        for language in Language:
+            page.goto(f"{url}/?lang={language.value}")
+            page.fill("[name=reference]", "26-014-00001-00")
+            page.fill("[name=pin]", "000000")
+            page.click("form button")
+            page.screenshot(path=sheet.place("tracking", "form-refused", language), full_page=True)
+
+
+def _counter(sheet: Sheet, browser: Browser, centre: OwnCentre, files: dict[str, str]) -> None:
+    """The board is looked at while the agent works, and the citizen's page once the file has moved."""
+    password = centre.add_agent("amel", 3)
+    desk_url, board_url = f"{centre.url}/desk", f"{centre.url}/board"
+    with _window(browser, _DESK) as desk, _window(browser, _BOARD) as board, _window(browser, _PHONE) as phone:
+        _show(sheet, board, "board", "nobody-called", board_url)
+        _show(sheet, desk, "desk", "sign-in", f"{desk_url}/sign-in")
+        desk.fill("[name=name]", "amel")
+        desk.fill("[name=password]", password)
+        desk.click("#sign-in")
+        _show(sheet, desk, "desk", "ready", desk_url)
+        for name, address in files.items():
+            desk.click("#next")
+            _show(sheet, desk, "desk", f"called-{name}", desk_url)
+            _show(sheet, board, "board", f"called-{name}", board_url)
+            if desk.locator("#accept").count():
+                desk.click("#accept")
+                _show(sheet, desk, "desk", f"{name}-paper-accepted", desk_url)
+                desk.click("#refuse")
+                desk.fill("#reason", "الصفحة الثانية ناقصة")
+                desk.click("#refuse-it")
+                _show(sheet, desk, "desk", f"{name}-paper-refused", desk_url)
+                _show(sheet, phone, "tracking", f"{name}-paper-refused", address)
+            desk.click("#served")
+        desk.click("#next")
+        _show(sheet, desk, "desk", "called-number", desk_url)
+        desk.click("#served")
+        while desk.locator(".waiting li").count():
+            desk.click("#next")
+            desk.click("#served")
+        _show(sheet, desk, "desk", "nobody-waits", desk_url)
+        _show(sheet, board, "board", "nobody-waits", board_url)
+
+
+@contextmanager
+def _window(browser: Browser, size: ViewportSize) -> Iterator[Page]:
+    phone = size == _PHONE
+    context = browser.new_context(
+        viewport=size, is_mobile=phone, has_touch=phone, device_scale_factor=2 if phone else 1
+    )
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    yield page
+    context.close()
+
+
+def _show(sheet: Sheet, page: Page, room: str, state: str, address: str) -> None:
+    for language in Language:
+        page.goto(f"{address}?lang={language.value}")
+        page.screenshot(path=sheet.place(room, state, language), full_page=True)
+    page.goto(f"{address}?lang=ar")

@@ -1,0 +1,46 @@
+"""The papers: a receipt of each kind, on 80 and 58 mm, in each language."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PIL import Image
+
+from civic.catalog import Catalog
+from civic.dossier import Document, Draft
+from civic.language import Language, Wording
+from civic.reference import Reference
+from kiosk.services.receipt import Office, write_receipt
+from kiosk.ui.ticket_face import draw_face
+from tests.gallery.sheet import Sheet
+
+_WIDTHS = {"80mm": 576, "58mm": 384}
+_MORNING = datetime(2026, 11, 23, 9, 41, tzinfo=ZoneInfo("Africa/Tunis"))
+_URL = "HTTPS://SUIVI.KEF.EXAMPLE/T/ABCDEFGHIJKLMNOPQRSTUVWX23"
+
+
+def show_papers(sheet: Sheet, catalog: Catalog, town: Wording, site: Wording) -> None:
+    office = Office(town, site, "014", "78 000 000")
+    for paper, width in _WIDTHS.items():
+        for name, draft in _drafts(catalog):
+            for language in Language:
+                opened = (Reference(26, 14, 385), "482913", _URL) if draft.service.tracked else None
+                receipt = write_receipt(office, draft, language, "217", _MORNING, opened)
+                copy = name == "permit-complete-copy"
+                face = draw_face(receipt, width, copy)
+                picture = Image.frombytes("1", (face.width_px, face.height_px), face.rows, "raw", "1;I")
+                picture.save(sheet.place(f"paper-{paper}", name, language))
+
+
+def _drafts(catalog: Catalog) -> Iterator[tuple[str, Draft]]:
+    permit, complaint = catalog["building-permit"], catalog["complaint"]
+    asked = Draft(permit, {question.id: question.options[0].id for question in permit.questions})
+    pages = {each.id: Document(each.id, ("a" * 64,)) for each in asked.requirements}
+    yield "permit-complete", replace(asked, documents=pages)
+    yield "permit-complete-copy", replace(asked, documents=pages)
+    yield "permit-incomplete", replace(asked, documents=dict(list(pages.items())[:3]))
+    yield "complaint", Draft(complaint)
+    for service in catalog:
+        if not service.tracked:
+            yield service.id, Draft(service)

@@ -1,0 +1,247 @@
+"""The kiosk's screens, each in every state worth a look, reached by touch wherever a person reaches it so."""
+
+import io
+from collections.abc import Callable
+from functools import partial
+
+from PIL import Image
+from PySide6.QtTest import QTest
+
+from civic.catalog import QuestionKind
+from civic.language import Language
+from kiosk.app import Kiosk
+from kiosk.devices.base import PrinterState, ScannerState
+from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
+from kiosk.flow import Step
+from kiosk.store.database import StoreTrouble
+from kiosk.ui.player import Player
+from kiosk.ui.screens.base import Screen
+from kiosk.ui.screens.ticket import PaperState
+from tests.gallery.sheet import Sheet
+
+_ROOM = "kiosk"
+_NAME = "سلمى الزيتونة"
+
+
+class Visitor(Player):
+    """Takes no pictures of its own; tells what is on the screen."""
+
+    def photograph(self, name: str) -> None:
+        """The walk does."""
+
+    def sees(self, name: str) -> bool:
+        return self._find(name) is not None
+
+
+class Walk:
+    """One walk past every screen; at each stop the language goes round, as anybody's finger may."""
+
+    def __init__(self, kiosk: Kiosk, player: Visitor, sheet: Sheet) -> None:
+        assert isinstance(kiosk.printer, SimulatedPrinter)
+        assert isinstance(kiosk.scanner, SimulatedScanner)
+        self._kiosk = kiosk
+        self._visits = kiosk.visits
+        self._player = player
+        self._sheet = sheet
+        self._printer = kiosk.printer.model
+        self._scanner = kiosk.scanner
+
+    def walk(self) -> None:
+        for part in (self._welcome, self._questions, self._applicant, self._documents, self._review, self._ticket):
+            part()
+        for part in (self._complaint, self._number, self._trouble, self._still_here):
+            part()
+
+    # how one looks and touches
+
+    def _show(self, state: str) -> None:
+        """The whole page: what does not fit is turned to, as a finger would."""
+        for language in Language:
+            self._kiosk.window.speak(language)
+            QTest.qWait(60)
+            self._photograph(state, language)
+            turned = 1
+            while self._player.sees("page-down"):
+                self._player.touch("page-down")
+                QTest.qWait(400)
+                turned += 1
+                self._photograph(f"{state}-{turned}", language)
+            for screen in self._kiosk.window.findChildren(Screen):
+                screen.start_at_top()
+        self._kiosk.window.speak(Language.ARABIC)
+        QTest.qWait(30)
+
+    def _photograph(self, state: str, language: Language) -> None:
+        self._kiosk.window.grab().save(str(self._sheet.place(_ROOM, state, language)))
+
+    def _touch(self, *names: str) -> None:
+        for name in names:
+            self._player.touch(name)
+
+    def _until(self, fact: Callable[[], bool], why: str) -> None:
+        self._player.wait(lambda: fact() or None, why)
+
+    def _gone(self, name: str) -> bool:
+        return not self._player.sees(name)
+
+    # the stops
+
+    def _welcome(self) -> None:
+        self._show("welcome")
+        self._printer.set_cover_open(True)
+        self._touch("request", "restart")
+        self._until(lambda: self._visits.welcome.printer is not PrinterState.READY, "no notice came")
+        self._show("welcome-notice")
+        self._printer.set_cover_open(False)
+        self._touch("number")
+        self._show("choose-number")
+        self._touch("back", "request")
+        self._show("choose-request")
+
+    def _questions(self) -> None:
+        self._touch("service-building-permit")
+        while self._visits.step is Step.QUESTIONS:
+            question = self._visits.questions.question
+            assert question is not None
+            self._show(f"question-{question.id}")
+            for option in question.options:
+                if option.stop is not None:
+                    self._touch(f"option-{option.id}")
+                    self._show(f"question-{question.id}-stop-{option.id}")
+            self._touch("option-" + next(option.id for option in question.options if option.stop is None))
+            self._show(f"question-{question.id}-answered")
+            self._touch("go")
+
+    def _applicant(self) -> None:
+        self._show("applicant-name-empty")
+        self._touch(*(f"key-{letter}" if letter != " " else "key-space" for letter in _NAME))
+        self._show("applicant-name")
+        self._touch("open-phone")
+        self._show("applicant-phone-empty")
+        self._touch(*(f"key-{digit}" for digit in "12000001"))
+        self._show("applicant-phone-wrong")
+        self._touch("open-identity")
+        self._touch("open-phone", *(["key-backspace"] * 8), *(f"key-{digit}" for digit in "22000001"), "open-identity")
+        self._show("applicant-identity-none")
+        self._touch("identity-cin", *(f"key-{digit}" for digit in "7234"))
+        self._show("applicant-identity-card")
+        self._touch("identity-passport")
+        self._show("applicant-identity-passport")
+        self._touch("identity-none")
+
+    def _documents(self) -> None:
+        self._touch("go")
+        screen = self._visits.documents
+        self._show("documents-none-yet")
+        screen.show_scanning()
+        self._show("documents-scanning")
+        for state in ScannerState:
+            if state is not ScannerState.READY:
+                screen.show_fault(state)
+                self._show(f"documents-scanner-{state.value}")
+        self._touch("scan")
+        self._until(lambda: len(screen.documents) == 1, "no page came")
+        self._show("documents-page")
+        self._touch("next-paper")
+        empty = io.BytesIO()
+        Image.new("L", (800, 1100), "white").save(empty, "PNG")
+        self._scanner.insert(empty.getvalue())
+        self._touch("scan")
+        self._until(lambda: screen.remark is not None, "nothing was said of an empty page")
+        self._show("documents-blank-page")
+        self._touch("remove-page")
+
+    def _review(self) -> None:
+        self._touch("go")
+        self._show("review-incomplete")
+        self._touch("change-documents")
+        self._until(lambda: self._visits.step is Step.DOCUMENTS, "the papers did not open")
+        while self._visits.documents.open_id:
+            optional = {each.id for each in self._visits.documents.requirements if each.optional}
+            if self._visits.documents.open_id in optional:
+                break
+            self._touch("scan")
+            self._until(lambda: self._player.sees("next-paper"), "no page came")
+            self._touch("next-paper")
+        self._show("documents-all-given")
+        self._touch("go")
+        self._show("review-complete")
+
+    def _ticket(self) -> None:
+        self._touch("go")
+        screen = self._visits.ticket
+        self._until(lambda: screen.paper is PaperState.OUT, "no paper came")
+        self._show("ticket-out")
+        screen.show_paper(PaperState.COMING)
+        self._show("ticket-coming")
+        for state in PrinterState:
+            if not state.can_print:
+                screen.show_paper(PaperState.FAILED, state)
+                self._show(f"ticket-failed-{state.value}")
+        screen.show_paper(PaperState.NOTED)
+        self._show("ticket-noted")
+        self._touch("go")
+
+    def _complaint(self) -> None:
+        self._touch("complaint")
+        while self._visits.step is Step.QUESTIONS:
+            question = self._visits.questions.question
+            assert question is not None
+            self._show(f"complaint-{question.id}")
+            if question.kind is QuestionKind.TEXT:
+                self._touch(*(f"key-{letter}" for letter in "شارع"))
+                self._show(f"complaint-{question.id}-written")
+            else:
+                self._touch(f"option-{question.options[0].id}")
+            self._touch("go")
+        self._show("complaint-applicant")
+        if self._visits.step is Step.APPLICANT:
+            self._touch("go")
+        if self._visits.step is Step.DOCUMENTS:
+            self._show("complaint-documents")
+            self._touch("go")
+        self._show("complaint-review")
+        self._touch("go")
+        self._until(lambda: self._visits.ticket.paper is PaperState.OUT, "no paper came")
+        self._show("complaint-ticket")
+        self._touch("go")
+
+    def _number(self) -> None:
+        self._touch("number", "service-signature-legalisation")
+        self._show("review-immediate")
+        self._touch("go")
+        self._until(lambda: self._visits.ticket.paper is PaperState.OUT, "no paper came")
+        self._show("ticket-immediate")
+        self._touch("go")
+
+    def _trouble(self) -> None:
+        self._visits.crash()
+        self._show("trouble")
+        for trouble in (StoreTrouble.FULL, StoreTrouble.BROKEN):
+            self._visits.trouble.show_trouble(trouble)
+            self._show(f"trouble-store-{trouble.value}")
+        self._touch("go")
+        self._printer.set_power(False)
+        for _ in range(2):
+            self._touch("number", "service-signature-legalisation", "go")
+            self._until(lambda: self._visits.ticket.paper is PaperState.FAILED, "the printer was off")
+            self._visits._start_over()  # as when the person has left
+        self._visits.open()  # as when the power comes back
+        self._show("unfinished")
+        unfinished = self._visits.trouble.unfinished
+        self._visits.trouble.show_unfinished(unfinished, PrinterState.OFFLINE)
+        self._show("unfinished-not-printed")
+        self._printer.set_power(True)
+        for each in unfinished:
+            self._touch(f"void-{each.receipt.number}")
+            self._until(partial(self._gone, f"void-{each.receipt.number}"), "it was not cancelled")
+
+    def _still_here(self) -> None:
+        self._until(lambda: self._visits.step is Step.WELCOME, "the welcome did not come")
+        for language in Language:
+            self._touch(f"language-{language.value}", "complaint")
+            for _ in range(65):
+                self._kiosk.window._tick()
+            QTest.qWait(60)
+            self._photograph("still-here", language)
+            self._touch("still-here", "restart")
