@@ -21,7 +21,7 @@ from civic.dossier import Draft
 from civic.language import Language
 from civic.reference import Reference
 from civic.tracking import new_tracking_key
-from kiosk.devices.base import Printer, Raster, Scanner
+from kiosk.devices.base import Printer, Scanner
 from kiosk.devices.escpos_links import NetworkLink, SerialLink, UsbLink
 from kiosk.devices.escpos_printer import EscposPrinter
 from kiosk.devices.link import Link
@@ -29,7 +29,7 @@ from kiosk.devices.printer_profile import read_profile
 from kiosk.devices.sane_scanner import SaneScanner
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
 from kiosk.services.intake import Intake, Place
-from kiosk.services.receipt import Office, Receipt, write_receipt
+from kiosk.services.receipt import Office, write_receipt
 from kiosk.services.scanning import Scanning
 from kiosk.services.ticketing import Ticketing
 from kiosk.services.unfinished import Unfinished
@@ -37,7 +37,7 @@ from kiosk.settings import ASSETS, PrinterKind, PrinterSettings, ScannerKind, Sc
 from kiosk.store.database import Store, open_store
 from kiosk.store.vault import Vault
 from kiosk.ui.theme import load_fonts
-from kiosk.ui.ticket_face import draw_face, to_raster
+from kiosk.ui.ticket_face import draw_face
 from kiosk.ui.visit import Hall, Visits
 from kiosk.ui.window import Window
 from sync.engine import exchange_once
@@ -139,7 +139,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap = lambda li
     hall = Hall(
         catalog=catalog,
         intake=intake,
-        ticketing=Ticketing(store, outbox, printer, _draw, _now),
+        ticketing=Ticketing(store, outbox, printer, draw_face, _now),
         scanning=Scanning(scanner, vault, outbox.unsettled_pages),
         unfinished=Unfinished(store, intake, catalog),
         new_key=new_tracking_key,
@@ -211,17 +211,13 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _draw(receipt: Receipt, width_px: int, copy: bool) -> Raster:
-    return to_raster(draw_face(receipt, width_px, copy))
-
-
 def _draw_for_nobody(catalog: Catalog, place: Place, width_px: int) -> None:
     """The first face a process draws takes ten times as long as the next: fonts and letters are found. So draw one."""
     service = next((each for each in catalog if each.deadline_for({})), None)
     if service is not None:
         opened = (Reference(0, place.kiosk, 1), "000000", place.tracking_url("A" * 26))
         language, now = Language.ARABIC, _now()
-        _draw(write_receipt(place.office, Draft(service), language, "000", now, opened), width_px, copy=False)
+        draw_face(write_receipt(place.office, Draft(service), language, "000", now, opened), width_px, copy=False)
 
 
 def _crash_into(visits: Visits) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:

@@ -1,12 +1,15 @@
 """A strip of thermal paper, laid out from the top down: black on white, nothing between, as long as it needs."""
 
+import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import Enum, auto
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from civic.language import Language
+from kiosk.devices.base import Code, Raster
 from kiosk.ui.icons import paint_icon
 from kiosk.ui.paragraph import Lines
 from kiosk.ui.theme import Theme, Type
@@ -40,11 +43,17 @@ class Paper:
         self.width = width_px
         self.y = 8.0
         self._strokes: list[Callable[[QPainter], None]] = []
+        self._seams: set[int] = set()
+        self._codes: list[Code] = []
 
     @property
     def room(self) -> int:
         """The width between the margins."""
         return self.width - 2 * MARGIN
+
+    def seam(self, y: float | None = None) -> None:
+        """What is above and what is below do not change together: a printer may keep one of them."""
+        self._seams.add(round(self.y if y is None else y))
 
     def draw(self, stroke: Callable[[QPainter], None]) -> None:
         """Anything that is not text, at its own place."""
@@ -87,26 +96,39 @@ class Paper:
             left = MARGIN + position * (width + _BETWEEN)
             self._frame(QRectF(left, self.y, width, height), frame)
             top = self.y + (height - heights[position]) / 2
-            for lines in column:
+            for text, lines in zip(columns[position], column, strict=True):
                 self.place(lines, left + _EDGE + _PADDING, top, color)
+                if text[2].digits:
+                    self._seam_round(top, lines)
                 top += lines.height
         self.y += height
+        self.seam()
 
-    def modules(self, rows: Sequence[Sequence[bool]], left: float, dots: int) -> None:
-        """A matrix of squares, `dots` wide each, its top at `y`; `y` stays."""
-        x, y = round(left), round(self.y)
+    def code(self, text: str, rows: Sequence[Sequence[bool]], dots: int) -> None:
+        """A QR code in the middle, `dots` wide each module, its quiet zone included in `rows`."""
+        side = len(rows) * dots
+        x, y = (self.width - side) // 2, math.ceil(self.y)
+        self._codes.append(Code(text, y, side, dots))
         dark = [(column, line) for line, row in enumerate(rows) for column, is_dark in enumerate(row) if is_dark]
         self._fill([QRectF(x + column * dots, y + line * dots, dots, dots) for column, line in dark])
+        self.y = y + side
 
-    def finish(self) -> QImage:
-        """The strip, one bit a dot, cut below the last thing."""
+    def finish(self) -> Raster:
+        """The strip, cut below the last thing."""
         image = QImage(self.width, round(self.y) + 8, QImage.Format.Format_Grayscale8)
         image.fill(WHITE)
         painter = QPainter(image)
         for stroke in self._strokes:
             stroke(painter)
         painter.end()
-        return image.convertToFormat(QImage.Format.Format_Mono, Qt.ImageConversionFlag.ThresholdDither)
+        mono = image.convertToFormat(QImage.Format.Format_Mono, Qt.ImageConversionFlag.ThresholdDither)
+        return replace(to_raster(mono), seams=tuple(sorted(self._seams)), codes=tuple(self._codes))
+
+    def _seam_round(self, top: float, lines: Lines) -> None:
+        """Close above and below the ink: what stands beside it, such as the sides of a panel, is kept elsewhere."""
+        first, last = lines.ink
+        self.seam(math.floor(top + first) - 1)
+        self.seam(math.ceil(top + last) + 1)
 
     def _fill(self, boxes: Sequence[QRectF]) -> None:
         def fill(painter: QPainter) -> None:
@@ -128,6 +150,17 @@ class Paper:
             painter.drawRoundedRect(edge, 14, 14)
 
         self.draw(stroke)
+
+
+def to_raster(image: QImage) -> Raster:
+    """The bits the printer wants: 1 is black."""
+    mono = image.convertToFormat(QImage.Format.Format_Mono)
+    if mono.color(0) == QColor("black").rgb():
+        mono.invertPixels()
+    stride, width_bytes = mono.bytesPerLine(), (mono.width() + 7) // 8
+    bits = bytes(mono.constBits())
+    rows = b"".join(bits[start : start + width_bytes] for start in range(0, len(bits), stride))
+    return Raster(mono.width(), mono.height(), rows)
 
 
 def outline(painter: QPainter, pen: QPen, fill: QColor | None = None) -> None:

@@ -42,7 +42,11 @@ def pin(_: Translator) -> str:
 
 
 def received(_: Translator) -> str:
-    return _("Pages received")
+    return _("Papers received")
+
+
+def pages(_: Translator, number: int) -> str:
+    return _.count("{n} page", "{n} pages", number)
 
 
 def to_bring(_: Translator) -> str:

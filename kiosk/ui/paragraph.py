@@ -1,7 +1,7 @@
 """Text of any length, in any direction, painted whole: a wrapped QLabel clips silently and misplaces Arabic lines."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.ui.theme import Ink, Theme, Type
@@ -35,6 +35,17 @@ class Lines:
             layout.setTextOption(option)
             self._layouts.append((layout, self.height))
             self.height += self._break(layout, width)
+
+    @property
+    def ink(self) -> tuple[float, float]:
+        """Where the ink of the first line begins and that of the last ends, from the top."""
+        first, last = self._layouts[0], self._layouts[-1]
+        return self._edges(*first)[0], self._edges(*last)[1]
+
+    def _edges(self, layout: QTextLayout, top: float) -> tuple[float, float]:
+        box = QFontMetricsF(layout.font()).tightBoundingRect(layout.text())
+        first, last = layout.lineAt(0), layout.lineAt(layout.lineCount() - 1)
+        return top + first.y() + first.ascent() + box.top(), top + last.y() + last.ascent() + box.bottom()
 
     def paint(self, painter: QPainter, at: QPointF, color: QColor) -> None:
         painter.setPen(color)

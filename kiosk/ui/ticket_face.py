@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPointF, QRectF
 
 from civic.deadline import DeadlineKind
 from civic.language import Language, Wording
@@ -19,30 +18,21 @@ from kiosk.ui.theme import Type
 _NAME = Type(34, bold=True, title=True)
 _STRONG = Type(27, bold=True)
 _TEXT = Type(25)
+_BOLD = Type(25, bold=True)
 _SECOND = Type(22)
 """The second language: smaller, and never under `_LEAST`, still read with ease at 8 dots a millimetre."""
 _LEAST = Type(20)
-_DATE = Type(42, bold=True, title=True)
+_DATE = Type(50, bold=True, title=True)
 _WIDE_PX = 500
 """From this width on (80 mm paper) things stand side by side; below it, one under the other."""
 _CREST = 76
-_NARROWEST_COLUMN = 200
+_BETWEEN = 24
+"""Between two columns."""
 
 
-def draw_face(receipt: Receipt, width_px: int, copy: bool) -> QImage:
-    """The whole paper, one bit a dot. Arabic first; the second language is French, or English for who chose it."""
+def draw_face(receipt: Receipt, width_px: int, copy: bool) -> Raster:
+    """The whole paper. Arabic first; the second language is French, or English for who chose it."""
     return _Face(receipt, Paper(width_px)).draw(copy)
-
-
-def to_raster(image: QImage) -> Raster:
-    """The bits the printer wants: 1 is black."""
-    mono = image.convertToFormat(QImage.Format.Format_Mono)
-    if mono.color(0) == QColor("black").rgb():
-        mono.invertPixels()
-    stride, width_bytes = mono.bytesPerLine(), (mono.width() + 7) // 8
-    bits = bytes(mono.constBits())
-    rows = b"".join(bits[start : start + width_bytes] for start in range(0, len(bits), stride))
-    return Raster(mono.width(), mono.height(), rows)
 
 
 Say = Callable[[Translator], str]
@@ -57,8 +47,9 @@ class _Face:
         self._ar, self._second = Translator(Language.ARABIC), Translator(second)
         self._wide = paper.width >= _WIDE_PX
 
-    def draw(self, copy: bool) -> QImage:
+    def draw(self, copy: bool) -> Raster:
         self._head()
+        self._paper.seam()
         if copy:
             self._paper.panels([(self._side_by_side(words.copy), Language.ARABIC, _STRONG)], frame=Frame.BLACK)
             self._paper.gap(8)
@@ -97,12 +88,29 @@ class _Face:
             paper.place(second, left, top + arabic.height)
             paper.y = top + arabic.height + second.height
 
+    def _columns(self, *columns: Sequence[Text]) -> None:
+        """Side by side from the right, or one under the other on narrow paper."""
+        paper = self._paper
+        across = len(columns) if self._wide else 1
+        width = (paper.room - _BETWEEN * (across - 1)) / across
+        top, lowest = paper.y, paper.y
+        for nth, texts in enumerate(columns):
+            left = MARGIN + (across - 1 - nth % across) * (width + _BETWEEN)
+            paper.y = top if self._wide else lowest
+            for text in texts:
+                lines = paper.lines(text, width)
+                paper.place(lines, left, paper.y)
+                paper.y += lines.height
+            lowest = max(lowest, paper.y)
+        paper.y = lowest
+
     def _section(self, say: Say) -> None:
         """What the lines below are."""
         self._paper.gap(10)
         self._pair(self._both(say, _STRONG, _SECOND), MARGIN)
         self._paper.gap(2)
         self._paper.rule(2)
+        self._paper.seam()
 
     # the parts, from the top down
 
@@ -180,91 +188,73 @@ class _Face:
         return Type(wide if self._wide else narrow, bold=True, digits=True)
 
     def _what(self) -> None:
-        """The service, and the moment: beside it, or below it on narrow paper."""
+        """The service, and below it the moment."""
         paper, receipt = self._paper, self._receipt
         day, time = self._ar.short_date(receipt.given_at), self._ar.time(receipt.given_at)
         paper.gap(8)
-        moment = f"{day}\n{time}" if self._wide else f"{day}   {time}"
-        when = paper.lines((moment, Language.ENGLISH, _STRONG), paper.room)
-        beside = when.width + 20 if self._wide else 0
-        top = paper.y
-        side = Qt.AlignmentFlag.AlignRight if self._wide else None
-        for text in self._wording(receipt.service, _STRONG, _TEXT):
-            lines = paper.lines(text, paper.room - beside, side)
-            paper.place(lines, MARGIN + beside, paper.y)
-            paper.y += lines.height
-        if self._wide:
-            paper.place(when, MARGIN, top + 4)
-            paper.y = max(paper.y, top + 4 + when.height)
-        else:
-            paper.place(when, MARGIN, paper.y)
-            paper.y += when.height
+        paper.seam()
+        self._pair(self._wording(receipt.service, _STRONG, _TEXT), MARGIN)
+        paper.seam()
+        paper.text((f"{day}   {time}", Language.ENGLISH, _STRONG), CENTRE)
+        paper.seam()
 
     def _wording(self, wording: Wording, first: Type, second: Type) -> list[Text]:
         return self._both(lambda _: wording[_.language], first, second)
 
     def _listed(self, listed: Listed) -> None:
-        """A paper: a tick and its pages when it was received, an empty square when it is still to bring."""
+        """A paper: a tick when it was received, with its pages when they are several; a square when still to bring."""
         paper = self._paper
         paper.gap(4)
         mark = QPointF(MARGIN + 2, paper.y + 8)
-        if listed.pages:
-            paper.draw(lambda painter: tick(painter, mark))
-            pages = paper.lines((str(listed.pages), Language.ENGLISH, _STRONG), paper.room)
-            paper.place(pages, MARGIN + 34, paper.y + 2)
-        else:
-            paper.draw(lambda painter: square(painter, mark))
-        names = self._both(lambda _: words.name(_, listed), _TEXT, _LEAST)
-        self._pair(names, MARGIN + (76 if listed.pages else 40))
+        paper.draw(lambda painter: (tick if listed.pages else square)(painter, mark))
+        self._pair(self._both(lambda _: words.name(_, listed), _TEXT, _LEAST), MARGIN + 40)
+        if listed.pages > 1:
+            paper.seam()
+            self._pair(self._both(lambda _: words.pages(_, listed.pages), _SECOND, _LEAST), MARGIN + 40)
+            paper.seam()
         paper.gap(3)
         paper.dashes()
+        paper.seam()
 
     def _promise(self, promised: Promised) -> None:
-        """The date owed in black, the town's own goal in dashes; without a date, what starts the delay."""
+        """The date, between bars of black when it is owed by law, between dashes when it is the town's own goal."""
         paper = self._paper
         paper.gap(12)
         if promised.due_on is None:
             paper.panels(self._both(lambda _: words.delay(_, promised.days), _STRONG, _SECOND))
             paper.gap(10)
             return
-        due_on, kind = promised.due_on, promised.kind
-        second = f"{words.promise(self._second, kind)} {unbroken(self._second.date(due_on))}"
-        texts: list[Text] = [
-            (words.promise(self._ar, kind), Language.ARABIC, _TEXT),
-            (isolate(unbroken(self._ar.date(due_on))), Language.ARABIC, _DATE),
-            (second, self._second.language, _TEXT),
-        ]
-        if kind is DeadlineKind.LEGAL:
-            paper.panels([*texts, *self._both(lambda _: words.basis(_, promised), _SECOND, _SECOND)], frame=Frame.BLACK)
+        due_on = promised.due_on
+        frame = Frame.BLACK if promised.kind is DeadlineKind.LEGAL else Frame.DASHES
+        paper.panels(self._both(lambda _: words.promise(_, promised.kind), _TEXT, _SECOND), frame=frame)
+        paper.gap(4)
+        for _, kind in ((self._ar, _DATE), (self._second, _STRONG)):
+            paper.text((isolate(unbroken(_.date(due_on))), _.language, kind), CENTRE)
+            paper.seam()
+        paper.gap(8)
+        if promised.kind is DeadlineKind.LEGAL:
+            paper.panels(self._both(lambda _: words.basis(_, promised), _SECOND, _LEAST), frame=frame)
         else:
             days = self._side_by_side(lambda _: words.days(_, promised.days))
-            paper.panels([*texts, (days, Language.ARABIC, _SECOND)], frame=Frame.DASHES)
+            paper.panels([(days, Language.ARABIC, _SECOND)], frame=frame)
         paper.gap(6)
         if promised.needs_agent:
             self._centred(self._both(words.sure, Type(23), _SECOND))
         paper.gap(10)
+        paper.seam()
 
     def _follow(self, deposit: Deposit) -> None:
-        """The QR, and how to follow with a phone or without: beside it where there is room, below it where not."""
+        """The QR, and below it how to follow with a phone or without."""
         paper = self._paper
         rows = qr_modules(deposit.tracking_url)
-        dots = min(7, paper.width // len(rows))
-        side = len(rows) * dots
+        paper.code(deposit.tracking_url, rows, min(7, paper.width // len(rows)))
         phone = isolate(unbroken(self._receipt.office.phone))
-        texts: list[Text] = []
-        for _, kind in ((self._ar, Type(23)), (self._second, _LEAST)):
-            texts += [(words.follow(_), _.language, _STRONG), (words.how(_, phone), _.language, kind)]
-        room = paper.room - side - 4
-        beside = room >= _NARROWEST_COLUMN
-        top = paper.y
-        paper.modules(rows, paper.width - side if beside else (paper.width - side) / 2, dots)
-        if not beside:
-            paper.y += side
-        for text in texts:
-            lines = paper.lines(text, room if beside else paper.room)
-            paper.place(lines, MARGIN, paper.y)
-            paper.y += lines.height
-        paper.y = max(paper.y, top + side) + 8
+        columns: list[list[Text]] = [
+            [(words.follow(_), _.language, _BOLD), (words.how(_, phone), _.language, kind)]
+            for _, kind in ((self._ar, Type(23)), (self._second, _LEAST))
+        ]
+        self._columns(*columns)
+        paper.gap(8)
 
     def _fee(self, fee: Wording) -> None:
         label: Text = (self._side_by_side(words.pay), Language.ARABIC, _STRONG)
