@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
@@ -11,46 +10,23 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, up
 from central.changes import last_change, mark_dossier, note_change
 from central.database import Database, insert_once
 from central.kiosks import Kiosk
+from central.papers import Decision, Paper, read_papers
 from central.refusal import N_, Refused
 from central.settings import CentreFault
 from central.tables import documents, dossiers, steps
-from civic.catalog import Catalog, Service
+from civic.catalog import Catalog, QuestionKind, Service
 from civic.deadline import Promise, promise
 from civic.dossier import Applicant, IdentityKind
 from civic.language import Language, Wording
 from civic.reference import Reference
 from civic.tracking import hash_token
-from civic.workflow import Clock, Stage, Step, Workflow, WorkflowFault
+from civic.workflow import Clock, Party, Stage, Step, Workflow, WorkflowFault
 from sync.messages import DossierDeposited
-
-
-class Decision(StrEnum):
-    """What an agent said of a paper. `OPEN`: nothing yet."""
-
-    OPEN = "open"
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A paper of a dossier: `pages` by their SHA-256, none when it was still to bring. `reason` says why refused."""
-
-    requirement: str
-    name: Wording
-    pages: tuple[str, ...]
-    decision: Decision
-    reason: str
-
-    @property
-    def owed(self) -> bool:
-        """Whether the citizen has still to bring it."""
-        return self.decision is Decision.REFUSED or (not self.pages and self.decision is Decision.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A dossier as it stands. `change` is the town's last change when it was read."""
+    """A dossier as it stands. `late_days` past the promised date; `change` is the town's last when it was read."""
 
     reference: Reference
     service: Service
@@ -61,6 +37,7 @@ class Dossier:
     papers: tuple[Paper, ...]
     history: tuple[Step, ...]
     promise: Promise
+    late_days: int
     change: int
 
     @property
@@ -70,6 +47,11 @@ class Dossier:
     @property
     def deposited_at(self) -> datetime:
         return self.history[0].entered_at
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether its citizen has given it up: an end in the citizen's own hands, where nobody has answered."""
+        return self.stage.clock is Clock.ENDED and self.stage.party is Party.CITIZEN and not self.stage.next
 
     @property
     def owed(self) -> tuple[Paper, ...]:
@@ -87,6 +69,13 @@ class Dossier:
         return tuple(
             (question.text, options.get((question.id, self.answers[question.id]), self.answers[question.id]))
             for question in asked
+        )
+
+    @property
+    def writes(self) -> bool:
+        """Whether the citizen tells something in words of their own, as a complaint does."""
+        return any(
+            question.kind is QuestionKind.TEXT and self.answers.get(question.id) for question in self.service.questions
         )
 
     @property
@@ -192,6 +181,7 @@ class Dossiers:
             raise WorkflowFault(f"the service “{service.id}” has dossiers: it must be tracked")
         history = _read_history(connection, town, row["reference"], service.workflow)
         today = self._now().astimezone(self._zone).date()
+        promised = promise(deadline, history, today, self._zone)
         return Dossier(
             reference=Reference.parse(row["reference"]),
             service=service,
@@ -199,9 +189,10 @@ class Dossiers:
             language=Language(row["language"]),
             answers=row["answers"],
             applicant=_applicant(row),
-            papers=_read_papers(connection, town, row["reference"], service),
+            papers=read_papers(connection, town, row["reference"], service),
             history=history,
-            promise=promise(deadline, history, today, self._zone),
+            promise=promised,
+            late_days=(today - promised.due_on).days if promised.due_on and promised.late(today) else 0,
             change=change,
         )
 
@@ -269,25 +260,6 @@ def _read_history(connection: Connection, town: str, reference: str, workflow: W
         .order_by(steps.c.position)
     )
     return tuple(Step(workflow[row.stage], row.entered_at) for row in connection.execute(rows))
-
-
-def _read_papers(connection: Connection, town: str, reference: str, service: Service) -> tuple[Paper, ...]:
-    rows = (
-        select(documents)
-        .where(documents.c.municipality == town, documents.c.reference == reference)
-        .order_by(documents.c.position)
-    )
-    names = {requirement.id: requirement.name for requirement in service.requirements}
-    return tuple(
-        Paper(
-            requirement=row.requirement,
-            name=names.get(row.requirement, Wording(row.requirement, row.requirement, row.requirement)),
-            pages=tuple(row.pages),
-            decision=Decision(row.decision),
-            reason=row.reason,
-        )
-        for row in connection.execute(rows)
-    )
 
 
 def _applicant(row: RowMapping) -> Applicant:

@@ -47,7 +47,8 @@ class Translator:
         return isolate(format_date(self._local(day), "d MMMM", self.language.locale))
 
     def weekday(self, day: dt.date) -> str:
-        return isolate(format_date(self._local(day), "EEEE d MMMM y", self.language.locale))
+        """The same with the name of the day before it."""
+        return isolate(format_date(self._local(day), "EEEE d MMMM", self.language.locale))
 
     def time(self, moment: dt.datetime) -> str:
         """24 hours, as every notice in the country writes it."""

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from central.language import Translator, isolate, unbroken
 from central.settings import Settings
@@ -53,9 +53,20 @@ class Pages:
         }
         html = self._environment.get_template(template).render(context | dict(values))
         response = HTMLResponse(html, status, {"Content-Language": language.value, "Vary": "Cookie, Accept-Language"})
-        if asked is not None:
-            response.set_cookie(LANGUAGE_COOKIE, asked.value, max_age=_YEAR_S, samesite="lax", httponly=True)
+        _remember(response, asked)
         return response
+
+
+def lead(request: Request, address: str) -> Response:
+    """To another page, which then speaks the language asked for here."""
+    response = RedirectResponse(address, status_code=303)
+    _remember(response, _language(request.query_params.get("lang")))
+    return response
+
+
+def _remember(response: Response, language: Language | None) -> None:
+    if language is not None:
+        response.set_cookie(LANGUAGE_COOKIE, language.value, max_age=_YEAR_S, samesite="lax", httponly=True)
 
 
 def _language(code: str | None) -> Language | None:

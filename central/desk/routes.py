@@ -7,17 +7,18 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from central.desk.session import Session, Sessions
 from central.desk.view import View, choose_paper
 from central.documents import PageFolder
-from central.dossiers import Decision, Dossier, Dossiers
+from central.dossiers import Dossier, Dossiers
 from central.news import News
-from central.pages import Pages
+from central.pages import Pages, lead
+from central.papers import Decision
 from central.queueing import Queue
-from central.refusal import N_, Refused
+from central.refusal import Refused
 from civic.reference import Reference, ReferenceFault
 from civic.ticket import TicketState
 
@@ -62,7 +63,7 @@ class Desk:
         ]
 
     def ask(self, request: Request) -> Response:
-        return self._pages.render(request, "sign-in.html", {"wrong": False})
+        return self._pages.render(request, "sign-in.html", {"wrong": False, "name": ""})
 
     async def sign_in(self, request: Request) -> Response:
         form = await request.form(max_files=0, max_fields=_MOST_FIELDS)
@@ -71,22 +72,21 @@ class Desk:
     def _sign_in(self, request: Request, form: FormData) -> Response:
         counter = _text(form, "counter").strip()
         number = int(counter) if counter.isascii() and counter.isdecimal() and 1 <= int(counter[:3]) <= 99 else None
-        response = _see("/desk")
-        if self._sessions.open(request, response, _text(form, "name"), _text(form, "password"), number):
+        response = lead(request, "/desk")
+        name = _text(form, "name")
+        if self._sessions.open(request, response, name, _text(form, "password"), number):
             return response
-        return self._pages.render(request, "sign-in.html", {"wrong": True}, status=403)
+        return self._pages.render(request, "sign-in.html", {"wrong": True, "name": name}, status=403)
 
     def show(self, request: Request) -> Response:
         session = self._sessions.read(request)
         if session is None:
-            return _see("/desk/sign-in")
+            return lead(request, "/desk/sign-in")
         line = self._queue.line(session.agent.site)
         visit = self._queue.serving(session.agent)
         asked = request.query_params.get("file", "")
         dossier = self._asked(asked) if asked else None
         notice = unquote(request.cookies.get(_NOTICE, ""))
-        if asked and dossier is None:
-            notice = N_("There is no file with this number.")
         if not asked and visit is not None and visit.reference is not None:
             dossier = self._dossiers.find(visit.reference)
         paper = choose_paper(dossier, request.query_params.get("paper", ""))
@@ -119,17 +119,17 @@ class Desk:
         def grant(request: Request, form: FormData) -> Response:
             session = self._sessions.read(request)
             if session is None:
-                return _see("/desk/sign-in")
+                return lead(request, "/desk/sign-in")
             if not session.sent(_text(form, "stamp")):
                 raise HTTPException(403)
             if wish is None:
-                response = _see("/desk/sign-in")
+                response = lead(request, "/desk/sign-in")
                 self._sessions.close(response)
                 return response
             try:
-                return _see(wish(session, form, request))
+                return lead(request, wish(session, form, request))
             except Refused as refusal:
-                response = _see(_back(form))
+                response = lead(request, _back(form))
                 response.set_cookie(
                     _NOTICE, quote(str(refusal)), max_age=30, path="/desk", httponly=True, samesite="strict"
                 )
@@ -188,7 +188,3 @@ def _back(form: FormData) -> str:
     """The desk as it was: the same file, if one was asked for."""
     asked = _text(form, "file")
     return f"/desk?{urlencode({'file': asked})}" if asked else "/desk"
-
-
-def _see(address: str) -> Response:
-    return RedirectResponse(address, status_code=303)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from central.agents import Agent
-from central.dossiers import Decision, Dossier, Paper
+from central.dossiers import Dossier
+from central.papers import Decision, Paper
 from central.queueing import Line, Ticket
 
 

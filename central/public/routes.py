@@ -6,13 +6,13 @@ from datetime import datetime, tzinfo
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from central.dossiers import Dossier, Dossiers
 from central.news import News
 from central.opening import Opening, TooManyTries
-from central.pages import Pages
+from central.pages import Pages, lead
 from central.public.story import tell
 from central.queueing import Queue
 
@@ -52,7 +52,7 @@ class Public:
         ]
 
     def ask(self, request: Request) -> Response:
-        return self._pages.render(request, "open.html", {"trouble": ""})
+        return self._pages.render(request, "open.html", {"trouble": "", "typed": ""})
 
     async def open(self, request: Request) -> Response:
         form = await request.form(max_files=0, max_fields=4)
@@ -63,10 +63,10 @@ class Public:
         try:
             view = self._opening.open(reference, pin.strip())
         except TooManyTries:
-            return self._pages.render(request, "open.html", {"trouble": "often"}, status=429)
+            return self._pages.render(request, "open.html", {"trouble": "often", "typed": reference}, status=429)
         if view is None:
-            return self._pages.render(request, "open.html", {"trouble": "wrong"}, status=403)
-        return RedirectResponse(f"/V/{view}", status_code=303)
+            return self._pages.render(request, "open.html", {"trouble": "wrong", "typed": reference}, status=403)
+        return lead(request, f"/V/{view}")
 
     def follow(self, request: Request) -> Response:
         return self._page(request, self._by_token(request))
@@ -76,7 +76,7 @@ class Public:
 
     def view(self, request: Request) -> Response:
         dossier = self._by_view(request)
-        return RedirectResponse("/", status_code=303) if dossier is None else self._page(request, dossier)
+        return lead(request, "/") if dossier is None else self._page(request, dossier)
 
     def view_events(self, request: Request) -> Response:
         dossier = self._by_view(request)

@@ -42,26 +42,28 @@ class Story:
 
     shares: tuple[Share, ...]
     coming: tuple[Stage, ...]
-    answered: bool
+    answered_at: datetime | None
     your_turn: bool
-    late_days: int
 
 
 def tell(dossier: Dossier, now: datetime, zone: tzinfo) -> Story:
-    today = now.astimezone(zone).date()
-    due_on = dossier.promise.due_on
-    late = dossier.promise.late(today)
     return Story(
-        shares=_shares(dossier, today, zone),
+        shares=_shares(dossier, now.astimezone(zone).date(), zone),
         coming=_coming(dossier),
-        answered=dossier.stage.clock is Clock.ENDED,
-        your_turn=bool(dossier.owed) or dossier.stage.party is Party.CITIZEN,
-        late_days=(today - due_on).days if late and due_on is not None else 0,
+        answered_at=_answered_at(dossier),
+        your_turn=bool(dossier.owed) or (dossier.stage.party is Party.CITIZEN and not dossier.withdrawn),
     )
 
 
+def _answered_at(dossier: Dossier) -> datetime | None:
+    """When the town hall answered; None while it has not, and for ever once its citizen gave the file up."""
+    if dossier.withdrawn:
+        return None
+    return next((step.entered_at for step in dossier.history if step.stage.clock is Clock.ENDED), None)
+
+
 def _coming(dossier: Dossier) -> tuple[Stage, ...]:
-    """The first of each stage's next ones is the usual way; it is followed up to the answer."""
+    """The first of each stage's next ones is the usual way; what lies before the furthest stage is not told again."""
     way: list[Stage] = []
     stage = dossier.stage
     while stage.clock is not Clock.ENDED and stage.next:
@@ -69,13 +71,15 @@ def _coming(dossier: Dossier) -> tuple[Stage, ...]:
         if stage.clock is Clock.ENDED or stage in way:
             break
         way.append(stage)
-    return tuple(way)
+    place = dossier.workflow.stages.index
+    furthest = max(place(step.stage) for step in dossier.history)
+    return tuple(stage for stage in way if place(stage) > furthest)
 
 
 def _shares(dossier: Dossier, today: date, zone: tzinfo) -> tuple[Share, ...]:
     """Counted in calendar days like the promise itself, so that they add up to it."""
     due_on = dossier.promise.due_on
-    if due_on is None:
+    if due_on is None or dossier.withdrawn:
         return ()
     entered = [step.entered_at.astimezone(zone).date() for step in dossier.history]
     days = dict.fromkeys(Holder, 0)

@@ -40,21 +40,26 @@ function show(fresh) {
   if (leaving) return;
   document.body.dataset.change = fresh.body.dataset.change;
   for (const part of document.querySelectorAll("[data-part]")) {
-    const next = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
     if (typing(part)) continue;
-    if (!next) return location.reload();
-    if (next.outerHTML !== served.get(part)) replace(part, next);
+    const next = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
+    if (next) replace(part, next);
+    else if (!typing(document)) location.reload();
   }
   document.dispatchEvent(new Event("shown"));
 }
 
 function replace(part, next) {
-  const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
-  served.set(next, next.outerHTML);
-  for (const open of part.querySelectorAll("details[open][id]")) next.querySelector(`#${open.id}`)?.setAttribute("open", "");
+  const sent = next.outerHTML;
+  if (sent === served.get(part)) return;
+  served.set(next, sent);
+  const focused = part.contains(document.activeElement) && document.activeElement.id;
+  for (const open of part.querySelectorAll("details[id]")) {
+    const again = next.querySelector(`#${open.id}`);
+    if (again) again.open = open.open;
+  }
   part.replaceWith(document.adoptNode(next));
   next.scrollTop = part.scrollTop;
-  if (focused) document.getElementById(focused)?.focus();
+  if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
 }
 
 // Nothing is taken from under the hands of somebody who writes.
@@ -64,12 +69,19 @@ function typing(part) {
 
 function listen() {
   const stream = new EventSource(document.body.dataset.events);
+  stream.onopen = () => tellCut(false);
   stream.onmessage = (event) => {
     if (event.data !== document.body.dataset.change) refresh();
   };
   stream.onerror = () => { // a line that is cut comes back by itself; a refusal, as while the centre starts, does not
+    tellCut(!leaving);
     if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 5000);
   };
+}
+
+function tellCut(cut) {
+  const word = document.getElementById("cut");
+  if (word) word.hidden = !cut;
 }
 
 document.addEventListener("DOMContentLoaded", () => {

@@ -6,13 +6,15 @@ import pytest
 
 from central.changes import note_change
 from central.database import Database
-from central.dossiers import Decision, Dossier, Dossiers, open_dossier
+from central.dossiers import Dossier, Dossiers, open_dossier
 from central.kiosks import HALL, Kiosk
+from central.papers import Decision
 from central.refusal import Refused
 from central.settings import Settings
 from civic.card import read_catalog
 from civic.reference import Reference
 from civic.tracking import TrackingKey
+from civic.workflow import Clock
 from tests.central.invented import a_deposit
 
 REFERENCE = str(Reference(26, 14, 385))
@@ -73,3 +75,19 @@ def test_a_paper_is_not_refused_without_a_reason(files: Dossiers) -> None:
         files.decide(REFERENCE, "survey", Decision.REFUSED, "  ", "amel")
     with pytest.raises(Refused, match="no such paper"):
         files.decide(REFERENCE, "unheard-of", Decision.ACCEPTED, "", "amel")
+
+
+def test_a_file_may_be_given_up_at_any_stage_before_the_answer(files: Dossiers) -> None:
+    workflow = permit(files).workflow
+    assert all("withdrawn" in stage.next for stage in workflow.stages if stage.clock is not Clock.ENDED)
+    files.move(REFERENCE, "withdrawn", "amel")
+    assert permit(files).withdrawn
+    assert permit(files).next_stages == ()
+    with pytest.raises(Refused, match="cannot go there"):
+        files.move(REFERENCE, "checking", "amel")
+
+
+def test_dues_still_to_pay_do_not_give_a_file_up(files: Dossiers) -> None:
+    for stage in ("complete", "review", "commission", "granted", "payment"):
+        files.move(REFERENCE, stage, "amel")
+    assert not permit(files).withdrawn

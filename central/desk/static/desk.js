@@ -10,6 +10,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("keydown", (event) => {
   const field = event.target.closest("input, textarea");
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || (field && event.key.length === 1)) return;
+  if (event.key === "Escape" && closed()) return;
   const letter = event.code.startsWith("Key") ? event.code.slice(3) : event.key; // the place of the key, in any keyboard language
   const button = document.querySelector(`[data-key="${CSS.escape(letter)}"]`);
   if (!button) return;
@@ -21,8 +22,16 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("toggle", (event) => {
   if (event.target.id === "refusing") askWhy();
+  else if (event.target.open) event.target.scrollIntoView({ block: "nearest" });
 }, true);
 
 function askWhy() {
   if (document.getElementById("refusing").open) document.getElementById("reason").focus();
+}
+
+// Whether a fold was open under the hands: Escape closes that first.
+function closed() {
+  const open = document.querySelector(".verdict details[open], .end[open]");
+  if (open) open.open = false;
+  return Boolean(open);
 }
