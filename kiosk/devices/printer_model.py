@@ -47,6 +47,7 @@ class PrinterModel:
         self.unknown = bytearray()
         self._width_px = width_px
         self._dots_per_mm = dots_per_mm
+        self._dpi = round(dots_per_mm * 25.4)  # whole, as makers count: one of 203 units to the inch is one dot
         self._on_paper = on_paper
         self._send: Callable[[bytes], None] | None = None
         self._lock = threading.RLock()
@@ -209,7 +210,7 @@ class PrinterModel:
 
     def _reset(self) -> None:
         """ESC @, and what power off leaves. One inch is twice the dots, as many models start."""
-        self._units_per_inch = round(self._dots_per_mm * 25.4) * 2
+        self._units_per_inch = self._dpi * 2
         self._margin, self._centred = 0, False
 
     def _drop_command(self) -> None:
@@ -276,13 +277,13 @@ class PrinterModel:
             case b"\x1b@":
                 self._reset()
             case b"\x1bJ" | b"\x1bd" as feed:
-                unit = _LINE_DOTS if feed == b"\x1bd" else self._dots_per_mm * 25.4 / self._units_per_inch
+                unit = _LINE_DOTS if feed == b"\x1bd" else self._dpi / self._units_per_inch
                 self._white_rows = round(command[2] * unit)
             case b"\x1ba":
                 self._centred = command[2] in b"\x011"
             case b"\x1dL":
                 units = int.from_bytes(command[2:4], "little")
-                self._margin = round(units * self._dots_per_mm * 25.4 / self._units_per_inch)
+                self._margin = round(units * self._dpi / self._units_per_inch)
             case b"\x1dP":
                 self._units_per_inch = command[3] or self._units_per_inch
             case b"\x1dv":

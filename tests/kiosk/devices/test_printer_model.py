@@ -128,3 +128,10 @@ def test_finished_papers_are_handed_to_whoever_looks_at_the_tray() -> None:
     model.feed(ONE_BLACK_ROW + b"\x1dVB\x00")
     assert tray == model.papers
     assert bytes(model.received) == ONE_BLACK_ROW + b"\x1dVB\x00"
+
+
+def test_a_margin_falls_on_its_dot_at_the_far_edge_too() -> None:
+    model = PrinterModel()
+    model.feed(b"\x1b@\x1dP\xcb\xcb" + b"\x1dL\x38\x02" + b"\x1dv0\x00\x01\x00\x01\x00\x80" + CUT)
+    [paper] = model.papers
+    assert [paper.getpixel((at, 0)) for at in (567, 568, 569)] == [255, 0, 255]
