@@ -44,7 +44,13 @@ class Database:
 def open_database(database_url: str, municipality: str) -> Database:
     """Open or create. Raises CentreFault when it cannot be reached or was written by a newer centre."""
     url = _read_url(database_url)
-    engine = create_engine(url, pool_size=_POOL, max_overflow=0, pool_pre_ping=url.get_backend_name() != "sqlite")
+    engine = create_engine(
+        url,
+        pool_size=_POOL,
+        max_overflow=0,
+        pool_pre_ping=url.get_backend_name() != "sqlite",
+        hide_parameters=True,  # what a log shows of a failure names nobody
+    )
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -78,7 +78,7 @@ class Store:
 
 def open_store(path: Path) -> Store:
     """Open or create the store. Raises StoreFault for a damaged file or one written by a newer kiosk."""
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)  # what a log shows of a failure opens no file
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     with _world_faults():
