@@ -57,7 +57,7 @@ class Visits(QObject):
     deposited = Signal(object)
     """What was confirmed is kept for good: its Prepared ticket."""
     held = Signal()
-    """The printer confirmed the paper, or the person noted the number."""
+    """The printer confirmed the paper, the person noted the number, or one left by a power cut is settled."""
     ended = Signal()
 
     def __init__(self, window: Window, hall: Hall) -> None:
@@ -117,6 +117,8 @@ class Visits(QObject):
 
     def crash(self) -> None:
         """Something nobody foresaw: the visit is wiped, and the person is told what to do."""
+        if self._flow.step is Step.TROUBLE:
+            return  # the wiping itself failed: it is tried again at the next touch, and not for ever
         self._forget()
         self._flow.fail()
         self.trouble.show_trouble(None)
@@ -138,6 +140,7 @@ class Visits(QObject):
         self._delivery.held.connect(self.held)
         self._delivery.refused.connect(self._refuse)
         self._delivery.over.connect(self._start_over)
+        self._recovery.changed.connect(self.held)
         self._recovery.changed.connect(self.open)
         self._recovery.refused.connect(self._refuse)
         self.trouble.went_on.connect(self._start_over)

@@ -130,7 +130,8 @@ def test_a_cut_between_confirming_and_printing_is_finished_at_the_next_start(
     again.window.show()
     qtbot.waitExposed(again.window)
     try:
-        Player(again.window, again.visits, settings.data).touch("print-201")
+        with qtbot.waitSignal(again.visits.held, timeout=30_000):  # and so the centre is told at once
+            Player(again.window, again.visits, settings.data).touch("print-201")
         qtbot.waitUntil(lambda: len(printer_of(again).model.papers) == 1, timeout=30_000)
         qtbot.waitUntil(lambda: len(events(again)) == 1, timeout=30_000)
         qtbot.waitUntil(lambda: again.visits.step is Step.WELCOME, timeout=30_000)
