@@ -6,7 +6,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,20 +16,18 @@ from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from civic.card import read_catalog
-from civic.catalog import Catalog
-from civic.dossier import Draft
-from civic.language import Language
-from civic.reference import Reference
 from civic.tracking import new_tracking_key
 from kiosk.devices.base import Printer, Scanner
 from kiosk.devices.escpos_links import NetworkLink, SerialLink, UsbLink
 from kiosk.devices.escpos_printer import EscposPrinter
+from kiosk.devices.graphics_memory import GraphicsMemory
 from kiosk.devices.link import Link
 from kiosk.devices.printer_profile import read_profile
 from kiosk.devices.sane_scanner import SaneScanner
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
 from kiosk.services.intake import Intake, Place
-from kiosk.services.receipt import Office, write_receipt
+from kiosk.services.receipt import Office
+from kiosk.services.rehearsal import Rehearsal
 from kiosk.services.scanning import Scanning
 from kiosk.services.ticketing import Ticketing
 from kiosk.services.unfinished import Unfinished
@@ -123,14 +121,17 @@ Tap = Callable[[Link], Link]
 """Puts something between the printer's driver and its line."""
 
 
-def open_kiosk(settings: Settings, width: int, height: int, tap: Tap = lambda link: link) -> Kiosk:
-    """Put the rooms together and show the welcome screen. Raises CatalogFault, StoreFault, ValueError."""
+def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = None) -> Kiosk:
+    """Put the rooms together and show the welcome screen. Raises CatalogFault, StoreFault, ValueError.
+
+    With a `tap` the printer's own memory is not used: whoever listens on the line hears the whole paper.
+    """
     catalog = read_catalog(settings.catalog)
     settings.data.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.data / "kiosk.sqlite")
     outbox = Outbox(store.engine, f"/{settings.municipality}/kiosk/{settings.kiosk:03}")
     vault = Vault(settings.data / "vault")
-    printer, scanner = open_printer(settings.printer, tap), open_scanner(settings.scanner, settings.data)
+    printer, scanner = open_printer(settings.printer, settings.data, tap), open_scanner(settings.scanner, settings.data)
     place = _place(settings)
     intake = Intake(store, outbox, place, _now)
     transport = HttpTransport(settings.centre.url, settings.centre.key)
@@ -154,16 +155,20 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap = lambda li
     visits.held.connect(worker.wake)
     worker.start()
     visits.open()
-    FirstFrame(window, lambda: threads[1].submit(_draw_for_nobody, catalog, place, printer.width_px))
+    rehearsal = Rehearsal(catalog, place.office, printer, draw_face)
+    FirstFrame(window, lambda: _rehearse(rehearsal, threads[1]))
     return Kiosk(window, visits, printer, scanner, outbox, store, worker, threads)
 
 
-def open_printer(settings: PrinterSettings, tap: Tap) -> Printer:
+def open_printer(settings: PrinterSettings, data: Path, tap: Tap | None) -> Printer:
     """The printer of the profile; nothing is asked of it yet. Raises ValueError or OSError for an unknown model."""
     if settings.kind is PrinterKind.SIMULATED:
         return SimulatedPrinter(tap=tap)
     profile = read_profile(ASSETS / "printers" / f"{settings.model}.toml")
-    return EscposPrinter(tap(_link(settings)), profile)
+    if tap is not None:
+        return EscposPrinter(tap(_link(settings)), profile)
+    memory = GraphicsMemory(data / "printer-memory.json") if profile.keeps_pictures else None
+    return EscposPrinter(_link(settings), profile, memory=memory)
 
 
 def open_scanner(settings: ScannerSettings, data: Path) -> Scanner:
@@ -211,13 +216,15 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _draw_for_nobody(catalog: Catalog, place: Place, width_px: int) -> None:
-    """The first face a process draws takes ten times as long as the next: fonts and letters are found. So draw one."""
-    service = next((each for each in catalog if each.deadline_for({})), None)
-    if service is not None:
-        opened = (Reference(0, place.kiosk, 1), "000000", place.tracking_url("A" * 26))
-        language, now = Language.ARABIC, _now()
-        draw_face(write_receipt(place.office, Draft(service), language, "000", now, opened), width_px, copy=False)
+def _rehearse(rehearsal: Rehearsal, thread: ThreadPoolExecutor) -> None:
+    """A step, and then the next behind whatever has come meanwhile: a citizen's paper goes first."""
+
+    def step() -> None:
+        if rehearsal.go_on():
+            _rehearse(rehearsal, thread)
+
+    with suppress(RuntimeError):  # the kiosk is being switched off
+        thread.submit(step)
 
 
 def _crash_into(visits: Visits) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:

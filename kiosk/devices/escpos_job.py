@@ -30,16 +30,28 @@ def preamble(profile: PrinterProfile) -> bytes:
 
 
 def pieces(image: Raster, key_of: KeyOf, *, draws_codes: bool) -> Iterator[bytes]:
-    """The picture from the top: what the printer keeps by its key, a QR code by its text, the rest in strips."""
+    """The picture from the top, each piece a strip's height or more: every mark between two costs eleven bytes."""
+    piece, rows = b"", 0
     for part in parts(image):
-        feed = _feed(part.white_rows)
-        key = key_of(part.ink)
-        if key is not None:
-            yield feed + _margin(part.left) + graphics(69, key + b"\x01\x01")
-        elif part.code is not None and draws_codes:
-            yield feed + _margin(0) + _code(part.code)
-        else:
-            yield from _strips(part, feed)
+        for more, taller in _commands(part, key_of(part.ink), draws_codes=draws_codes):
+            piece, rows = piece + more, rows + taller
+            if rows >= STRIP_ROWS:
+                yield piece
+                piece, rows = b"", 0
+    if piece:
+        yield piece
+
+
+def _commands(part: Part, key: bytes | None, *, draws_codes: bool) -> Iterator[tuple[bytes, int]]:
+    """What the printer keeps by its key, a QR code by its text, the rest in strips; each with its height in rows."""
+    feed = _feed(part.white_rows)
+    if key is not None:
+        yield feed + _margin(part.left) + graphics(69, key + b"\x01\x01"), part.white_rows + part.ink.height_px
+    elif part.code is not None and draws_codes:
+        yield feed + _margin(0) + _code(part.code), part.white_rows + part.ink.height_px
+    else:
+        yield feed, part.white_rows
+        yield from _strips(part)
 
 
 def graphics(function: int, data: bytes) -> bytes:
@@ -57,13 +69,12 @@ def white_filler(profile: PrinterProfile) -> bytes:
     return bytes(STRIP_ROWS * ((profile.width_px + 7) // 8) + _COMMAND_BYTES)
 
 
-def _strips(part: Part, feed: bytes) -> Iterator[bytes]:
-    """The first brings the feed above it along."""
+def _strips(part: Part) -> Iterator[tuple[bytes, int]]:
     row_bytes = max(1, part.ink.width_px // 8)
     rows = [part.ink.rows[at : at + row_bytes] for at in range(0, len(part.ink.rows), row_bytes)]
-    for top in range(0, max(1, len(rows)), STRIP_ROWS):
-        yield feed + b"".join(_strip(rows[top : top + STRIP_ROWS], part.left))
-        feed = b""
+    for top in range(0, len(rows), STRIP_ROWS):
+        strip = rows[top : top + STRIP_ROWS]
+        yield b"".join(_strip(strip, part.left)), len(strip)
 
 
 def _strip(rows: list[bytes], left: int) -> Iterator[bytes]:

@@ -51,9 +51,13 @@ class Paper:
         """The width between the margins."""
         return self.width - 2 * MARGIN
 
-    def seam(self, y: float | None = None) -> None:
-        """What is above and what is below do not change together: a printer may keep one of them."""
-        self._seams.add(round(self.y if y is None else y))
+    def seam(self) -> None:
+        """What is above and what is below do not change together: a printer may keep one of them.
+
+        What follows begins on a whole dot: the same words are then the same dots wherever they stand.
+        """
+        self.y = math.ceil(self.y)
+        self._seams.add(int(self.y))
 
     def draw(self, stroke: Callable[[QPainter], None]) -> None:
         """Anything that is not text, at its own place."""
@@ -127,8 +131,7 @@ class Paper:
     def _seam_round(self, top: float, lines: Lines) -> None:
         """Close above and below the ink: what stands beside it, such as the sides of a panel, is kept elsewhere."""
         first, last = lines.ink
-        self.seam(math.floor(top + first) - 1)
-        self.seam(math.ceil(top + last) + 1)
+        self._seams |= {math.floor(top + first) - 1, math.ceil(top + last) + 1}
 
     def _fill(self, boxes: Sequence[QRectF]) -> None:
         def fill(painter: QPainter) -> None:

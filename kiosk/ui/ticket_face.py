@@ -22,7 +22,7 @@ _BOLD = Type(25, bold=True)
 _SECOND = Type(22)
 """The second language: smaller, and never under `_LEAST`, still read with ease at 8 dots a millimetre."""
 _LEAST = Type(20)
-_DATE = Type(50, bold=True, title=True)
+_DATE = Type(46, bold=True, title=True)
 _WIDE_PX = 500
 """From this width on (80 mm paper) things stand side by side; below it, one under the other."""
 _CREST = 76
@@ -73,6 +73,7 @@ class _Face:
     def _centred(self, texts: Sequence[Text]) -> None:
         for text in texts:
             self._paper.text(text, CENTRE)
+            self._paper.seam()
 
     def _pair(self, texts: Sequence[Text], left: float) -> None:
         """Arabic at the right edge, the second language at `left`: on one line when both fit, else on two."""
@@ -85,8 +86,10 @@ class _Face:
             paper.place(second, left, top + (arabic.height - second.height) / 2)
             paper.y = top + arabic.height
         else:
-            paper.place(second, left, top + arabic.height)
-            paper.y = top + arabic.height + second.height
+            paper.y = top + arabic.height
+            paper.seam()
+            paper.place(second, left, paper.y)
+            paper.y += second.height
 
     def _columns(self, *columns: Sequence[Text]) -> None:
         """Side by side from the right, or one under the other on narrow paper."""
@@ -142,7 +145,7 @@ class _Face:
         paper.gap(8)
         number = isolate(unbroken(str(deposit.reference)))
         label = (self._side_by_side(words.file_number), Language.ARABIC, _SECOND)
-        paper.panels([label, (number, Language.ENGLISH, self._digits(60, 40))])
+        paper.panels([label, (number, Language.ENGLISH, self._digits(58, 40))])
         paper.gap(10)
         pin = isolate(unbroken(f"{deposit.pin[:3]} {deposit.pin[3:]}"))
         paper.panels(
@@ -165,9 +168,10 @@ class _Face:
         paper, receipt = self._paper, self._receipt
         self._centred(self._both(words.ticket, self._title, _TEXT))
         paper.gap(8)
-        paper.panels(
-            [*self._both(words.queue_number, _TEXT, _SECOND), (self._number, Language.ENGLISH, self._digits(150, 120))]
-        )
+        paper.panels(self._both(words.queue_number, _TEXT, _SECOND), frame=Frame.BLACK)
+        paper.text((self._number, Language.ENGLISH, self._digits(150, 120)), CENTRE)
+        paper.seam()
+        paper.rule()
         self._what()
         if receipt.bring:
             self._section(words.bring)
@@ -213,6 +217,7 @@ class _Face:
             self._pair(self._both(lambda _: words.pages(_, listed.pages), _SECOND, _LEAST), MARGIN + 40)
             paper.seam()
         paper.gap(3)
+        paper.seam()
         paper.dashes()
         paper.seam()
 
@@ -255,6 +260,7 @@ class _Face:
         ]
         self._columns(*columns)
         paper.gap(8)
+        paper.seam()
 
     def _fee(self, fee: Wording) -> None:
         label: Text = (self._side_by_side(words.pay), Language.ARABIC, _STRONG)
@@ -266,6 +272,7 @@ class _Face:
         paper, office = self._paper, self._receipt.office
         paper.rule()
         paper.gap(4)
+        paper.seam()
         self._centred(self._both(lambda _: words.place(_, office), _SECOND, _SECOND))
         if self._receipt.deposit is not None:
             self._centred(self._both(words.proof, _SECOND, _LEAST))
