@@ -8,8 +8,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from central.attempts import MOST
 from central.settings import Settings, read_settings
 from civic.tracking import TrackingKey
+from tests.central.conftest import serving
 from tests.central.invented import PASSWORD, KioskLine, a_deposit, a_ticket
 
 CHROMIUM = [
@@ -54,6 +56,13 @@ def window(browser: Browser, address: str, mistakes: list[str]) -> Page:
     return page
 
 
+def sign_in(desk: Page, name: str) -> None:
+    desk.fill("[name=name]", name)
+    desk.fill("[name=password]", PASSWORD)
+    desk.click("#sign-in")
+    expect(desk.locator("#next")).to_be_visible()
+
+
 def test_phone_and_board_follow_what_an_agent_does(
     browser: Browser, kiosk: KioskLine, amel: str, key: TrackingKey, mistakes: list[str]
 ) -> None:
@@ -65,9 +74,7 @@ def test_phone_and_board_follow_what_an_agent_does(
     phone = window(browser, f"{kiosk.address}/T/{key.token}", mistakes)
     board = window(browser, f"{kiosk.address}/board", mistakes)
     desk = window(browser, f"{kiosk.address}/desk", mistakes)
-    desk.fill("[name=name]", amel)
-    desk.fill("[name=password]", PASSWORD)
-    desk.click("#sign-in")
+    sign_in(desk, amel)
     expect(desk.locator(".waiting li")).to_have_count(0)
 
     kiosk.say(a_ticket("217", deposit.reference))
@@ -106,6 +113,106 @@ def test_phone_and_board_follow_what_an_agent_does(
     expect(desk.locator("#called")).to_have_count(0)
     for page in (phone, board, desk):
         page.close()
+
+
+def test_an_agent_signs_in_in_the_language_of_the_link(
+    browser: Browser, centre: str, amel: str, mistakes: list[str]
+) -> None:
+    desk = window(browser, f"{centre}/desk?lang=fr", mistakes)
+    expect(desk.locator("html")).to_have_attribute("lang", "fr")
+    desk.fill("[name=name]", amel)
+    desk.fill("[name=password]", "something-else")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("[role=alert]")).to_contain_text("Après cinq essais")
+    expect(desk.locator("[name=name]")).to_have_value(amel)
+    expect(desk.locator("[name=password]")).to_be_focused()
+    desk.keyboard.type(PASSWORD)
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#next")).to_contain_text("Suivant")
+    desk.close()
+    assert all("403" in mistake for mistake in mistakes)  # what a browser says of every refused form
+    mistakes.clear()
+
+
+def test_the_board_of_another_process_rings_for_a_call_and_again_for_the_same_number(
+    browser: Browser, settings: Settings, kiosk: KioskLine, amel: str, mistakes: list[str]
+) -> None:
+    kiosk.say(a_ticket("217"), a_ticket("218"))
+    with serving(settings) as elsewhere:
+        board = window(browser, f"{elsewhere}/board", mistakes)
+        desk = window(browser, f"{kiosk.address}/desk", mistakes)
+        sign_in(desk, amel)
+        expect(board.locator(".waiting b")).to_have_text("2")
+        desk.keyboard.press("F2")
+        rung = board.locator("#now.ring")
+        expect(rung.locator(".number")).to_have_text("217")
+        first = rung.get_attribute("data-call")
+        kiosk.say(a_ticket("219"))
+        expect(board.locator(".waiting b")).to_have_text("2")
+        expect(rung).to_have_attribute("data-call", first or "")  # who comes in meanwhile does not stop the ringing
+        desk.keyboard.press("F6")
+        expect(rung).not_to_have_attribute("data-call", first or "")
+        expect(rung.locator(".number")).to_have_text("217")
+        desk.close()
+        board.close()
+
+
+def test_what_an_agent_has_open_stays_open_while_the_hall_goes_on(
+    browser: Browser, kiosk: KioskLine, amel: str, key: TrackingKey, mistakes: list[str]
+) -> None:
+    deposit = a_deposit(key, pages=("ab" * 32,))
+    kiosk.say(deposit, a_ticket("217", deposit.reference))
+    desk = window(browser, f"{kiosk.address}/desk", mistakes)
+    sign_in(desk, amel)
+    desk.keyboard.press("F2")
+    desk.click("#answers summary")
+    desk.click("#end-withdrawn summary")
+    kiosk.say(a_ticket("218"))
+    expect(desk.locator(".waiting li b")).to_have_text("218")
+    expect(desk.locator("#answers dl")).to_be_visible()
+    expect(desk.locator("#move-withdrawn")).to_be_visible()
+    desk.close()
+
+
+def test_a_file_is_ended_only_by_a_second_word(
+    browser: Browser, kiosk: KioskLine, amel: str, key: TrackingKey, mistakes: list[str]
+) -> None:
+    kiosk.say(a_deposit(key, pages=("ab" * 32,)))
+    desk = window(browser, f"{kiosk.address}/desk", mistakes)
+    sign_in(desk, amel)
+    desk.fill("[name=file]", "26 014 00385 97")
+    desk.keyboard.press("Enter")
+    desk.click("#end-withdrawn summary")
+    expect(desk.locator("#move-withdrawn")).to_be_visible()
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#move-withdrawn")).to_be_hidden()
+    desk.click("#end-withdrawn summary")
+    desk.click("#move-withdrawn")
+    expect(desk.locator("#stage")).to_have_text("تمّ سحب المطلب من صاحبه")
+    expect(desk.locator(".wishes")).to_have_count(0)
+    desk.keyboard.press("Escape")
+    expect(desk.locator(".calm h1")).to_be_visible()
+    desk.close()
+
+
+def test_a_citizen_who_mistypes_the_pin_keeps_the_number_and_is_told_when_to_stop(
+    browser: Browser, kiosk: KioskLine, key: TrackingKey
+) -> None:
+    kiosk.say(a_deposit(key))
+    phone = browser.new_context(java_script_enabled=False, locale="fr").new_page()
+    phone.goto(kiosk.address)
+    phone.fill("[name=reference]", "26-014-00385-97")
+    wrong = "000000" if key.pin != "000000" else "000001"
+    for _ in range(MOST):
+        phone.fill("[name=pin]", wrong)
+        phone.click("button.go")
+        expect(phone.locator("[role=alert]")).to_contain_text("ne vont pas ensemble")
+        expect(phone.locator("[name=reference]")).to_have_value("26-014-00385-97")
+        expect(phone.locator("[name=pin]")).to_have_value("")
+    phone.fill("[name=pin]", key.pin)
+    phone.click("button.go")
+    expect(phone.locator("[role=alert]")).to_contain_text("un quart d'heure")
+    phone.close()
 
 
 def test_every_page_works_without_javascript(

@@ -3,12 +3,12 @@
 
 let call = "";
 
-document.addEventListener("DOMContentLoaded", () => { call = board().dataset.call; });
+document.addEventListener("DOMContentLoaded", () => { call = now().dataset.call; });
 
 document.addEventListener("shown", () => {
-  const called = board().dataset.call;
+  const called = now().dataset.call;
   if (called && called !== call) {
-    board().classList.add("ring");
+    now().classList.add("ring");
     ring();
   }
   call = called;
@@ -16,8 +16,8 @@ document.addEventListener("shown", () => {
 
 setInterval(refresh, 60000);
 
-function board() {
-  return document.getElementById("board");
+function now() {
+  return document.getElementById("now");
 }
 
 function ring() {
