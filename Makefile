@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 BIN := .venv/bin
 
-.PHONY: help setup run test check lock
+.PHONY: help setup run test check bench campaign gallery lock
 
 help: ## tell the words
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -30,6 +30,20 @@ check: ## style, types and import contracts, in seconds
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: ## measure the kiosk on this machine: a table, and build/bench.json
+	@deploy/setup.sh --dev
+	@$(PYTHON) -m tests.bench
+
+MINUTES := 5
+
+campaign: ## visits with random faults for MINUTES=5, then every promise is checked
+	@deploy/setup.sh --dev
+	@$(PYTHON) -m tests.campaign --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
+
+gallery: ## a picture of every screen, paper and page in every state: build/gallery/index.html
+	@deploy/setup.sh --dev
+	@$(PYTHON) -m tests.gallery
 
 lock: ## write both lock files again from pyproject.toml
 	@deploy/setup.sh --dev

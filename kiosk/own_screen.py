@@ -16,9 +16,7 @@ class OwnScreen:
     def __init__(self, width: int, height: int) -> None:
         """Starts it and waits until it can be drawn on. Raises ScreenFault."""
         if shutil.which("Xvfb") is None:
-            raise ScreenFault(
-                "There is no display here, and no Xvfb for one: install Debian's package xvfb."
-            )
+            raise ScreenFault("There is no display here, and no Xvfb for one: install Debian's package xvfb.")
         told, telling = os.pipe()
         words = ["-displayfd", str(telling), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-terminate"]
         self._server = subprocess.Popen(["Xvfb", *words], pass_fds=[telling], stderr=subprocess.DEVNULL)  # noqa: S603, S607
