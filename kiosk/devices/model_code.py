@@ -18,8 +18,8 @@ class ModelCode:
         self._level = qrcode.ERROR_CORRECT_L
         self._text = b""
 
-    def obey(self, function: int, data: bytes) -> list[bytes]:
-        """The rows to print, one byte a dot (0 or 1); none unless it is told to print."""
+    def obey(self, function: int, data: bytes, room_px: int) -> list[bytes]:
+        """The rows to print, eight dots a byte, in the middle of `room_px` (0: at the left); none unless told to."""
         match function:
             case 67:
                 self._module_px = data[0]
@@ -28,10 +28,13 @@ class ModelCode:
             case 80:
                 self._text = data[1:]
             case 81:
-                return self._draw()
+                rows = self._draw()
+                left = max(0, room_px - len(rows)) // 2
+                return [_packed(bytes(left) + row) for row in rows]
         return []
 
     def _draw(self) -> list[bytes]:
+        """One byte a dot (0 or 1)."""
         code = qrcode.QRCode(error_correction=self._level, border=0)
         code.add_data(self._text)
         rows = []
@@ -39,3 +42,8 @@ class ModelCode:
             row = b"".join(bytes([dark]) * self._module_px for dark in modules)
             rows += [row] * self._module_px
         return rows
+
+
+def _packed(dots: bytes) -> bytes:
+    white = dots.ljust(-(-len(dots) // 8) * 8, b"\x00")
+    return bytes(int("".join(map(str, white[at : at + 8])), 2) for at in range(0, len(white), 8))

@@ -317,13 +317,4 @@ class PrinterModel:
         elif group == b"L" and (told := self.memory.obey(function, data)):
             self._answer(told)
         elif group == b"k":
-            rows = self._code.obey(function, data)
-            left = (self._width_px - len(rows)) // 2 if self._centred else 0
-            self._kept_rows.extend(_packed(row, left) for row in rows)
-
-
-def _packed(dots: bytes, left: int) -> bytes:
-    """A row of eight dots a byte, after so many white ones."""
-    white = bytes(left) + dots
-    white = white.ljust(-(-len(white) // 8) * 8, b"\x00")
-    return bytes(int("".join(map(str, white[at : at + 8])), 2) for at in range(0, len(white), 8))
+            self._kept_rows.extend(self._code.obey(function, data, self._width_px if self._centred else 0))
