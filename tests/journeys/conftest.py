@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from kiosk.own_centre import OwnCentre
-from tests.journeys.hall import KIOSK, Kiosk
+from tests.journeys.hall import KIOSK, Kiosk, complaints
 from tests.journeys.line import Line
 from tests.screen import open_screen
 
@@ -63,6 +63,7 @@ def open_window(browser: Browser) -> Iterator[Callable[..., Page]]:
 def centre(tmp_path: Path) -> Iterator[OwnCentre]:
     with OwnCentre(tmp_path / "centre", KIOSK) as centre:
         yield centre
+    assert complaints(centre.data / "centre.log") == []
 
 
 @pytest.fixture
@@ -80,3 +81,4 @@ def kiosk(tmp_path: Path, display: str, line: Line, centre: OwnCentre) -> Iterat
         yield kiosk
     finally:
         kiosk.close()
+    assert kiosk.may_complain or complaints(kiosk.log) == []

@@ -67,6 +67,11 @@ def count(database: Path, question: str) -> int:
         return number
 
 
+def complaints(log: Path) -> list[str]:
+    """The lines of a log that are more than news."""
+    return [line for line in log.read_text().splitlines() if not line.startswith("INFO")]
+
+
 class Kiosk:
     """Its folder is its whole world; `start` opens it, again and again, on the same disk."""
 
@@ -74,7 +79,9 @@ class Kiosk:
         self.folder = folder
         self.store = folder / "disk" / "kiosk.sqlite"
         self.log = folder / "kiosk.log"
-        self.printer = PrinterModel()
+        self.may_complain = False
+        self.when_paper_is_out: Callable[[], None] = lambda: None
+        self.printer = PrinterModel(on_paper=lambda _paper: self.when_paper_is_out())
         for each in ("screens", "pile"):
             (folder / each).mkdir(parents=True)
         profile = _PROFILE.format(kiosk=KIOSK, folder=folder, centre=centre, key=key)
@@ -83,8 +90,8 @@ class Kiosk:
         self._environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
         self._process: subprocess.Popen[str] | None = None
 
-    def start(self) -> None:
-        """The power comes. Returns once the screen can be touched."""
+    def start(self) -> str:
+        """The power comes. What the first person then sees, once the screen can be touched."""
         with self.log.open("a") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.journeys.visitor", str(self.folder)],
@@ -95,7 +102,7 @@ class Kiosk:
                 stderr=log,
                 text=True,
             )
-        self.do("look")
+        return self.do("look")
 
     def do(self, verb: str, *words: str) -> str:
         """What the citizen then sees (see visitor.py)."""

@@ -109,3 +109,18 @@ def test_a_permit_is_filed_printed_followed_called_and_moved(
     expect(desk.locator("#called")).to_have_count(0)
     expect(visit).not_to_contain_text(str(COUNTER))
     assert phone.evaluate("window.opened") == "once"
+    for log in (kiosk.log, centre.data / "centre.log"):
+        assert address.rpartition("/")[2] not in log.read_text()
+        assert "سلمى" not in log.read_text()
+
+
+def test_a_long_page_follows_the_finger_and_nothing_on_it_is_chosen(kiosk: Kiosk, permit: Service) -> None:
+    [last] = [paper.name.ar for paper in permit.requirements if paper.id == "alignment"]
+    kiosk.touch("request", "service-building-permit")
+    for answer in ("yes", "ordinary", "house", "yes"):
+        kiosk.touch(f"option-{answer}", "go")
+    kiosk.touch("key-س", "go")
+    before = kiosk.do("look")
+    assert last not in before
+    assert last in kiosk.do("swipe", "540", "1400", "540", "500")
+    assert kiosk.do("swipe", "540", "500", "540", "1400") == before

@@ -21,7 +21,7 @@ from kiosk.app import application
 from kiosk.ui.player import Player, PlayFault
 from kiosk.ui.visit import Visits
 from kiosk.ui.window import Window
-from tests.screen import Finger
+from tests.screen import Finger, Point
 
 
 class Hand(QObject):
@@ -37,16 +37,23 @@ class Hand(QObject):
     def touch(self, control: QWidget, at: QPoint) -> None:
         if control.objectName() == "scan":
             self._lay_paper()
-        self._felt = False
         place = control.mapToGlobal(at)
         self._finger.tap((place.x(), place.y()))
-        while not self._felt:
-            QTest.qWait(1)
+        self._wait_felt()
+
+    def swipe(self, start: Point, end: Point) -> None:
+        self._finger.swipe(start, end)
+        self._wait_felt()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.MouseButtonRelease and isinstance(watched, QWidget):
             self._felt = True
         return False
+
+    def _wait_felt(self) -> None:
+        while not self._felt:
+            QTest.qWait(1)
+        self._felt = False
 
     def _lay_paper(self) -> None:
         for paper in sorted((self._folder / "pile").iterdir())[:1]:
@@ -59,6 +66,7 @@ class Visitor:
     def __init__(self, hand: Hand, folder: Path) -> None:
         [self._window] = [each for each in QApplication.topLevelWidgets() if isinstance(each, Window)]
         [self._visits] = [each for each in gc.get_objects() if isinstance(each, Visits)]
+        self._hand = hand
         self._player = Player(self._window, self._visits, folder / "screens", hand.touch)
 
     def do(self, verb: str, *words: str) -> object:
@@ -68,6 +76,9 @@ class Visitor:
                 self._player.play(self._visits.catalog[words[0]], Language(words[1]))
             case "touch":
                 self._player.touch(words[0])
+            case "swipe":
+                left, top, right, bottom = map(int, words)
+                self._hand.swipe((left, top), (right, bottom))
             case "wait":
                 self._player.wait(lambda: words[0] in self._seen() or None, f"nobody reads “{words[0]}”")
             case "photograph":
@@ -79,7 +90,7 @@ class Visitor:
         return self._seen()
 
     def _seen(self) -> str:
-        shown = [each for each in self._window.findChildren(QWidget) if each.isVisible()]
+        shown = [each for each in self._window.findChildren(QWidget) if not each.visibleRegion().isEmpty()]
         return "\n".join(each.accessibleName() for each in shown if each.accessibleName())
 
     def _remembered(self) -> str:
