@@ -75,7 +75,9 @@ function listen() {
   };
   stream.onerror = () => { // a line that is cut comes back by itself; a refusal, as while the centre starts, does not
     tellCut(!leaving);
-    if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 5000);
+    if (stream.readyState !== EventSource.CLOSED) return;
+    refresh(); // or the reader's time is over: then the page leads back to the door
+    setTimeout(listen, 5000);
   };
 }
 

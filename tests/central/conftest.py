@@ -64,9 +64,9 @@ def database(settings: Settings) -> Iterator[Database]:
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[str]:
-    """The centre on a free port; its address."""
-    server = CentreServer(settings)
+def serving(settings: Settings, port: int = 0) -> Iterator[str]:
+    """The centre on that port, 0 for a free one; its address."""
+    server = CentreServer(settings, port=port)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 import requests
+from sqlalchemy import text
 
 from central.agents import Agent
 from central.changes import note_change
@@ -91,3 +92,29 @@ def test_an_open_board_hears_of_each_change(database: Database) -> None:
         return heard
 
     assert all(line.startswith("data: ") for line in asyncio.run(listen()))
+
+
+def test_a_database_out_of_reach_is_told_once_and_waited_for(
+    database: Database, expected_logs: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    def rename(table: str, name: str) -> None:
+        with database.writing() as connection:
+            connection.execute(text(f"ALTER TABLE {table} RENAME TO {name}"))
+
+    async def listen() -> str:
+        news = News(database)
+        events = aiter(news.stream(None).body_iterator)
+        assert await anext(events) == "data: 0\n\n"
+        watching = asyncio.create_task(news.watch())
+        while not caplog.records:
+            await asyncio.sleep(0.01)
+        await asyncio.to_thread(rename, "elsewhere", "municipalities")
+        heard = str(await anext(events))
+        news.close()
+        watching.cancel()
+        return heard
+
+    expected_logs.append("the database does not answer")
+    rename("municipalities", "elsewhere")
+    assert asyncio.run(listen()) == "data: 1\n\n"
+    assert len(caplog.records) == 1

@@ -100,12 +100,20 @@ def test_what_cannot_be_is_refused_and_holds_up_nothing(kiosk: KioskLine, key: T
         assert word in answer["reason"]
 
 
-def test_a_void_number_waits_no_more(kiosk: KioskLine, database: Database) -> None:
-    ticket = a_ticket()
+def test_a_void_number_waits_no_more(kiosk: KioskLine, database: Database, key: TrackingKey) -> None:
+    deposit = a_deposit(key)
+    ticket = a_ticket(reference=deposit.reference)
     unheard = TicketVoided("never-held", "219", ticket.day)
-    assert kiosk.say(ticket, TicketVoided(ticket.ticket_id, ticket.number, ticket.day), unheard) == ["", "", ""]
+    void = TicketVoided(ticket.ticket_id, ticket.number, ticket.day)
+    assert kiosk.say(deposit, ticket, void, unheard) == [""] * 4
     with database.reading() as connection:
         assert connection.execute(select(tickets.c.state)).scalars().all() == ["void"]
+
+
+def test_a_number_is_held_once(kiosk: KioskLine, database: Database) -> None:
+    ticket = a_ticket()
+    assert kiosk.say(ticket, ticket) == ["", "this ticket is already held"]
+    assert _count(database, "tickets") == 1
 
 
 def test_only_a_kiosk_with_its_key_is_heard(kiosk: KioskLine) -> None:

@@ -9,6 +9,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from central.attempts import MOST
+from central.database import Database
+from central.kiosks import enrol_kiosk
 from central.settings import Settings, read_settings
 from civic.tracking import TrackingKey
 from tests.central.conftest import serving
@@ -109,6 +111,7 @@ def test_phone_and_board_follow_what_an_agent_does(
     expect(phone.locator("#stages .here b")).to_have_text("ملف مستوفى")
     expect(phone.locator("#shares")).to_be_visible()
 
+    expect(desk.locator("#stage")).to_have_text("ملف مستوفى")
     desk.keyboard.press("F4")
     expect(desk.locator("#called")).to_have_count(0)
     for page in (phone, board, desk):
@@ -150,6 +153,7 @@ def test_the_board_of_another_process_rings_for_a_call_and_again_for_the_same_nu
         kiosk.say(a_ticket("219"))
         expect(board.locator(".waiting b")).to_have_text("2")
         expect(rung).to_have_attribute("data-call", first or "")  # who comes in meanwhile does not stop the ringing
+        expect(desk.locator("#called")).to_have_text("217")
         desk.keyboard.press("F6")
         expect(rung).not_to_have_attribute("data-call", first or "")
         expect(rung.locator(".number")).to_have_text("217")
@@ -193,6 +197,20 @@ def test_a_file_is_ended_only_by_a_second_word(
     desk.keyboard.press("Escape")
     expect(desk.locator(".calm h1")).to_be_visible()
     desk.close()
+
+
+def test_a_page_says_that_its_line_is_cut_and_is_true_again_when_it_is_back(
+    browser: Browser, settings: Settings, database: Database, amel: str
+) -> None:
+    with serving(settings) as address:
+        desk = window(browser, f"{address}/desk", [])
+        sign_in(desk, amel)
+    expect(desk.locator("#cut")).to_be_visible()
+    with serving(settings, int(address.rpartition(":")[2])):
+        KioskLine(address, enrol_kiosk(database, 14)).say(a_ticket("217"))
+        expect(desk.locator(".waiting li b")).to_have_text("217", timeout=15_000)
+        expect(desk.locator("#cut")).to_be_hidden()
+        desk.close()
 
 
 def test_a_citizen_who_mistypes_the_pin_keeps_the_number_and_is_told_when_to_stop(

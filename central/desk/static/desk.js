@@ -1,6 +1,12 @@
 // The keys of the desk: each presses the button that shows it. A letter typed into a field stays a letter.
 "use strict";
 
+// The page before the agent's eyes is the one the arrows turn.
+document.addEventListener("DOMContentLoaded", () => {
+  const glass = document.getElementById("glass");
+  if (glass) glass.focus({ preventScroll: true });
+});
+
 // The same button, or another key, while a wish is under way would mean what the agent has not seen yet.
 document.addEventListener("submit", (event) => {
   if (leaving) event.preventDefault();
