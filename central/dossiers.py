@@ -51,12 +51,24 @@ class Dossier:
     @property
     def withdrawn(self) -> bool:
         """Whether its citizen has given it up: an end in the citizen's own hands, where nobody has answered."""
-        return self.stage.clock is Clock.ENDED and self.stage.party is Party.CITIZEN and not self.stage.next
+        return self.over and self.stage.party is Party.CITIZEN and not self.stage.next
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is judged any more: the town hall has answered, or its citizen gave it up."""
+        return self.stage.clock is Clock.ENDED
+
+    @property
+    def answered_at(self) -> datetime | None:
+        """When the town hall answered; None while it has not, and for ever once its citizen gave it up."""
+        if self.withdrawn:
+            return None
+        return next((step.entered_at for step in self.history if step.stage.clock is Clock.ENDED), None)
 
     @property
     def owed(self) -> tuple[Paper, ...]:
         """The papers the citizen has still to bring; none once an agent has let the clock run or has answered."""
-        if self.stage.clock is Clock.ENDED:
+        if self.over:
             return ()
         waits = self.stage.clock in (Clock.WAITING, Clock.PAUSED)
         return tuple(each for each in self.papers if each.decision is Decision.REFUSED or (waits and each.owed))
@@ -129,6 +141,9 @@ class Dossiers:
         with self._database.writing() as connection:
             town = self._database.municipality
             change = note_change(connection, town)
+            dossier = self._read_one(connection, dossiers.c.reference == reference)
+            if dossier is not None and dossier.over:
+                raise Refused(N_("This file is over: its papers are not judged any more."))
             decided = connection.execute(
                 update(documents)
                 .where(

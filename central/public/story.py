@@ -42,7 +42,6 @@ class Story:
 
     shares: tuple[Share, ...]
     coming: tuple[Stage, ...]
-    answered_at: datetime | None
     your_turn: bool
 
 
@@ -50,16 +49,8 @@ def tell(dossier: Dossier, now: datetime, zone: tzinfo) -> Story:
     return Story(
         shares=_shares(dossier, now.astimezone(zone).date(), zone),
         coming=_coming(dossier),
-        answered_at=_answered_at(dossier),
         your_turn=bool(dossier.owed) or (dossier.stage.party is Party.CITIZEN and not dossier.withdrawn),
     )
-
-
-def _answered_at(dossier: Dossier) -> datetime | None:
-    """When the town hall answered; None while it has not, and for ever once its citizen gave the file up."""
-    if dossier.withdrawn:
-        return None
-    return next((step.entered_at for step in dossier.history if step.stage.clock is Clock.ENDED), None)
 
 
 def _coming(dossier: Dossier) -> tuple[Stage, ...]:

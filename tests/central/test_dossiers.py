@@ -85,6 +85,8 @@ def test_a_file_may_be_given_up_at_any_stage_before_the_answer(files: Dossiers) 
     assert permit(files).next_stages == ()
     with pytest.raises(Refused, match="cannot go there"):
         files.move(REFERENCE, "checking", "amel")
+    with pytest.raises(Refused, match="not judged any more"):
+        files.decide(REFERENCE, "survey", Decision.ACCEPTED, "", "amel")
 
 
 def test_dues_still_to_pay_do_not_give_a_file_up(files: Dossiers) -> None:
