@@ -107,9 +107,8 @@ class Kiosk:
     def do(self, verb: str, *words: str) -> str:
         """What the citizen then sees (see visitor.py)."""
         self.begin(verb, *words)
-        assert self._process is not None
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
+        assert self._running.stdout is not None
+        line = self._running.stdout.readline()
         assert line, f"the kiosk is gone: {self.log.read_text()}"
         answer = json.loads(line)
         assert "fault" not in answer, answer["fault"]
@@ -117,10 +116,9 @@ class Kiosk:
 
     def begin(self, verb: str, *words: str) -> None:
         """The same, when nobody may be there to hear what comes of it."""
-        assert self._process is not None
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps([verb, *words]) + "\n")
-        self._process.stdin.flush()
+        assert self._running.stdin is not None
+        self._running.stdin.write(json.dumps([verb, *words]) + "\n")
+        self._running.stdin.flush()
 
     def touch(self, *names: str) -> None:
         for name in names:
@@ -128,13 +126,11 @@ class Kiosk:
 
     def cut_power(self) -> None:
         """From any thread; nothing in the kiosk hears of it."""
-        assert self._process is not None
-        self._process.send_signal(signal.SIGKILL)
+        self._running.send_signal(signal.SIGKILL)
 
     def end(self) -> int:
         """How it ended, once its power is cut."""
-        assert self._process is not None
-        with self._process as process:
+        with self._running as process:
             return process.wait()
 
     def close(self) -> None:
@@ -142,3 +138,8 @@ class Kiosk:
             self._process.terminate()
             self.end()
         self._line.close()
+
+    @property
+    def _running(self) -> subprocess.Popen[str]:
+        assert self._process is not None
+        return self._process
