@@ -22,9 +22,9 @@ class Bench(NamedTuple):
 BENCHES = (
     Bench(cold_start.measure, 7),
     Bench(first_paper.measure, 1),  # before other visits warm this process
-    Bench(touch.measure, 12),
-    Bench(last_touch.measure, 100),
-    Bench(visit_memory.measure, 200),
+    Bench(touch.measure, 10),
+    Bench(last_touch.measure, 60),
+    Bench(visit_memory.measure, 120),
 )
 
 

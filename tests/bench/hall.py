@@ -1,9 +1,13 @@
 """The hall that is measured: a kiosk in a real window, its printer on a serial line, and a centre that answers."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEventLoop, QTimer
 
 from civic.language import Language
 from kiosk.app import Kiosk, application, open_kiosk
@@ -14,15 +18,33 @@ from kiosk.hall import KIOSK, simulated_settings
 from kiosk.own_centre import OwnCentre
 from kiosk.selftest import HEIGHT, WIDTH
 from kiosk.settings import PrinterKind, PrinterSettings
-from kiosk.ui.player import Player
+from kiosk.ui.player import Player, PlayFault
 from kiosk.ui.screens.ticket import PaperState
+
+_PATIENCE_S = 60.0
+_Found = TypeVar("_Found")
+
+
+def run_for(ms: int) -> None:
+    """Let the kiosk run as it does in its hall. `QTest.qWait` would keep Python to itself, and its threads waiting."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
 
 
 class Visitor(Player):
-    """Plays a visit without stopping for pictures."""
+    """Plays a visit without stopping for pictures, and lets the kiosk's threads run while it waits."""
 
     def photograph(self, name: str) -> None:
         """Nobody looks."""
+
+    def wait(self, until: Callable[[], _Found | None], why: str) -> _Found:
+        end = time.monotonic() + _PATIENCE_S
+        while (found := until()) is None:
+            if time.monotonic() > end:
+                raise PlayFault(why)
+            run_for(2)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +60,7 @@ class Hall:
         visitor.play(visits.catalog[service], language)
         visitor.confirm()
         touched_at = visitor.touched_at
-        visitor.wait(lambda: visits.ticket.paper is PaperState.OUT or visits.ticket.failed, "no paper came out")
+        visitor.wait(lambda: visits.ticket.paper is PaperState.OUT or visits.ticket.failed or None, "no paper came out")
         if visits.ticket.failed:
             raise RuntimeError(f"the printer is {visits.ticket.printer}")
         visitor.touch("go")

@@ -7,12 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from kiosk.ui.player import Player
 from tests.bench.glass import pixels
-from tests.bench.hall import open_hall
+from tests.bench.hall import Visitor, open_hall, run_for
 from tests.bench.row import Row, percentile
 from tests.screen import Finger
 
@@ -49,7 +47,7 @@ class Hand(QObject):
         while not self._felt_ms or pixels(area) == before:
             if time.monotonic() > patience:
                 raise RuntimeError(f"a touch on “{control.objectName()}” changed nothing")
-            QTest.qWait(1)
+            run_for(1)
         self.waits_ms.append(time.monotonic_ns() / 1e6 - self._felt_ms[0])
         tap.join()
 
@@ -67,7 +65,7 @@ def _answering(control: QWidget) -> QRect:
     return _FOOTER if name.startswith("option-") else _TITLE
 
 
-def _stroll(visitor: Player) -> None:
+def _stroll(visitor: Visitor) -> None:
     for name in _WAY:
         visitor.touch(name)
 
@@ -75,7 +73,7 @@ def _stroll(visitor: Player) -> None:
 def measure(folder: Path, times: int) -> dict[str, Row]:
     with open_hall(folder) as hall:
         hand = Hand(hall.kiosk.window)
-        visitor = Player(hall.kiosk.window, hall.kiosk.visits, folder, hand.touch)
+        visitor = Visitor(hall.kiosk.window, hall.kiosk.visits, folder, hand.touch)
         _stroll(visitor)  # the first finds the letters
         hand.waits_ms.clear()
         for _ in range(times):
