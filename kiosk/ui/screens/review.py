@@ -1,16 +1,16 @@
 """Everything that will be filed, on one page, before it is."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from civic.catalog import Requirement
-from civic.deadline import DeadlineKind
 from civic.dossier import Draft
 from kiosk.services.receipt import Promised
 from kiosk.ui.buttons import Button
 from kiosk.ui.language import isolate
 from kiosk.ui.panel import Panel
 from kiosk.ui.paragraph import Paragraph
+from kiosk.ui.promise_panel import PromisePanel
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.theme import SMALL, STRONG, TEXT, Ink
 
@@ -66,7 +66,7 @@ class ReviewScreen(Screen):
         if draft.missing:
             self._build_list(page, self._("Still to bring, exactly this"), draft.missing)
         if self.promised is not None:
-            page.addWidget(self._verdict(self.promised))
+            page.addWidget(PromisePanel(self.promised, self.theme, self._))
 
     def _said(self, draft: Draft) -> list[str]:
         language = self.theme.language
@@ -100,23 +100,3 @@ class ReviewScreen(Screen):
             name = paper.name[self.theme.language]
             panel.inside.addWidget(Paragraph(f"•  {name}" + (f" ({copies})" if copies else ""), self.theme, SMALL))
         page.addWidget(panel)
-
-    def _verdict(self, promised: Promised) -> QWidget:
-        panel = Panel(self.theme, Ink.MIST, None)
-        if promised.due_on is None:
-            panel.inside.addWidget(Paragraph(self._("Your file is not complete yet"), self.theme, STRONG))
-            days = self._.count(
-                "The delay of {n} day starts when all the papers are there.",
-                "The delay of {n} days starts when all the papers are there.",
-                promised.days,
-            )
-            panel.inside.addWidget(Paragraph(days, self.theme, TEXT))
-            return panel
-        legal = promised.kind is DeadlineKind.LEGAL
-        title = self._("Answer by") if legal else self._("The town's own goal: answer by")
-        panel.inside.addWidget(Paragraph(title, self.theme, SMALL, Ink.MUTE))
-        panel.inside.addWidget(Paragraph(isolate(self._.date(promised.due_on)), self.theme, STRONG, Ink.DEEP))
-        if promised.needs_agent:
-            sure = self._("This date holds once an agent has confirmed that your file is complete.")
-            panel.inside.addWidget(Paragraph(sure, self.theme, SMALL))
-        return panel

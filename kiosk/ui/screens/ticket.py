@@ -5,14 +5,14 @@ from enum import Enum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from civic.deadline import DeadlineKind
 from kiosk.devices.base import PrinterState
-from kiosk.services.receipt import Deposit, Promised, Receipt
+from kiosk.services.receipt import Deposit, Receipt
 from kiosk.ui.buttons import Button, Look
 from kiosk.ui.faults import printer_sentence
 from kiosk.ui.language import isolate, unbroken
 from kiosk.ui.panel import Mark, Panel
 from kiosk.ui.paragraph import Paragraph
+from kiosk.ui.promise_panel import PromisePanel
 from kiosk.ui.qr_code import QrCode
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.theme import DIGITS, NUMBER, SMALL, TEXT, TITLE, Ink
@@ -91,7 +91,7 @@ class TicketScreen(Screen):
         self._build_state(page, self.receipt)
         page.addWidget(self._numbers(self.receipt))
         if self.receipt.deposit is not None:
-            page.addWidget(self._promise(self.receipt.deposit.promised))
+            page.addWidget(PromisePanel(self.receipt.deposit.promised, self.theme, self._))
         page.addStretch(1)
         if self.paper is not PaperState.COMING:
             page.addLayout(self._actions())
@@ -147,26 +147,6 @@ class TicketScreen(Screen):
         words.addWidget(Paragraph(isolate(unbroken(str(deposit.reference))), self.theme, DIGITS))
         pin = isolate(unbroken(f"{deposit.pin[:3]} {deposit.pin[3:]}"))
         words.addWidget(Paragraph(self._("PIN: {pin}").format(pin=pin), self.theme, TEXT))
-
-    def _promise(self, promised: Promised) -> QWidget:
-        panel = Panel(self.theme, Ink.MIST, None)
-        if promised.due_on is None:
-            text = self._.count(
-                "The delay of {n} day starts when all the papers are there.",
-                "The delay of {n} days starts when all the papers are there.",
-                promised.days,
-            )
-            panel.inside.addWidget(Paragraph(text, self.theme, TEXT))
-            return panel
-        legal = promised.kind is DeadlineKind.LEGAL
-        title = self._("Answer by") if legal else self._("The town's own goal: answer by")
-        panel.inside.addWidget(Paragraph(title, self.theme, SMALL, Ink.MUTE))
-        panel.inside.addWidget(Paragraph(isolate(self._.date(promised.due_on)), self.theme, DIGITS, Ink.DEEP))
-        panel.inside.addWidget(Paragraph(promised.basis[self.theme.language], self.theme, SMALL))
-        if promised.needs_agent:
-            sure = self._("This date holds once an agent has confirmed that your file is complete.")
-            panel.inside.addWidget(Paragraph(sure, self.theme, SMALL))
-        return panel
 
     def _actions(self) -> QHBoxLayout:
         actions = QHBoxLayout()
