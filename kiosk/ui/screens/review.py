@@ -49,41 +49,45 @@ class ReviewScreen(Screen):
         else:
             self._build_list(page, self._("Bring to the window"), self.draft.requirements)
             if self.draft.service.fee is not None:
-                self._block(page, self._("To pay"), self.draft.service.fee.text[self.theme.language])
+                self._block(page, [(self._("To pay"), self.draft.service.fee.text[self.theme.language])])
         page.addStretch(1)
 
     def _build_dossier(self, page: QVBoxLayout, draft: Draft) -> None:
+        """First what it leads to, seen without turning the page; then what was said."""
+        if self.promised is not None:
+            page.addWidget(PromisePanel(self.promised, self.theme, self._))
+        if draft.missing:
+            self._build_list(page, self._("Still to bring, exactly this"), draft.missing)
         if draft.answers:
-            self._block(page, self._("Your answers"), "\n".join(self._said(draft)), "questions")
+            self._block(page, self._said(draft), "questions")
         who = draft.applicant
         parts = [who.name, isolate(who.phone) if who.phone else "", isolate(who.identity_number)]
         shown = " · ".join(part for part in parts if part.strip("\u2068\u2069")) or self._("No name given")
-        self._block(page, self._("You"), shown, "applicant")
+        self._block(page, [(self._("You"), shown)], "applicant")
         if draft.requirements:
             pages = sum(len(document.pages) for document in draft.documents.values())
             given = self._.count("{n} page scanned", "{n} pages scanned", pages) if pages else self._("No page scanned")
-            self._block(page, self._("Your papers"), given, "documents")
-        if draft.missing:
-            self._build_list(page, self._("Still to bring, exactly this"), draft.missing)
-        if self.promised is not None:
-            page.addWidget(PromisePanel(self.promised, self.theme, self._))
+            self._block(page, [(self._("Your papers"), given)], "documents")
 
-    def _said(self, draft: Draft) -> list[str]:
+    def _said(self, draft: Draft) -> list[tuple[str, str]]:
+        """Each question with its answer: “yes” alone says nothing."""
         language = self.theme.language
         said = []
         for question in draft.service.questions_for(draft.answers):
             answer = draft.answers.get(question.id, "")
             chosen = next((option.text[language] for option in question.options if option.id == answer), answer)
             if chosen:
-                said.append(chosen)
+                said.append((question.text[language], chosen))
         return said
 
-    def _block(self, page: QVBoxLayout, title: str, text: str, step: str = "") -> None:
+    def _block(self, page: QVBoxLayout, told: list[tuple[str, str]], step: str = "") -> None:
+        """What each thing is, and what was said of it."""
         panel = Panel(self.theme)
         line = QHBoxLayout()
         words = QVBoxLayout()
-        words.addWidget(Paragraph(title, self.theme, SMALL, Ink.MUTE))
-        words.addWidget(Paragraph(text, self.theme, TEXT))
+        for title, text in told:
+            words.addWidget(Paragraph(title, self.theme, SMALL, Ink.MUTE))
+            words.addWidget(Paragraph(text, self.theme, TEXT))
         line.addLayout(words, 1)
         if step:
             change = Button(f"change-{step}", self._("Change"), self.theme, kind=SMALL)
