@@ -1,6 +1,8 @@
 """What a technician decides for one kiosk: a TOML profile, read strictly, every mistake named with its line."""
 
+import re
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from civic.language import Language, Wording
 from civic.toml_table import Table, TomlFile
 
+_PIN = re.compile(r"\d{6,12}", re.ASCII)
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 ASSETS = Path(__file__).parent.parent / "assets"
 
 
@@ -24,12 +28,16 @@ class PrinterKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PrinterSettings:
-    """`address`: /dev/ttyUSB0, a USB id such as 04b8:0e15, or host:port. `model`: a file of assets/printers."""
+    """`address`: /dev/citizen-printer, a USB id such as 04b8:0e15, or host:port. `model`: a file of assets/printers.
+
+    `roll_m`: how many metres of paper a new roll holds, as its box says.
+    """
 
     kind: PrinterKind
     address: str
     baud: int
     model: str
+    roll_m: int = 80
 
 
 class ScannerKind(StrEnum):
@@ -58,6 +66,17 @@ class CentreSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TechnicianSettings:
+    """`pin`: six digits or more, which open the technician's screen; without one it stays closed.
+
+    `check_at`: when the kiosk tries its devices and its line by itself every morning, on the kiosk's own clock.
+    """
+
+    pin: str = ""
+    check_at: time = time(7)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     municipality: str
     kiosk: int
@@ -73,6 +92,7 @@ class Settings:
     centre: CentreSettings
     printer: PrinterSettings
     scanner: ScannerSettings
+    technician: TechnicianSettings = TechnicianSettings()
 
 
 def read_settings(path: Path) -> Settings:
@@ -101,6 +121,7 @@ def _settings(profile: Table) -> Settings:
         centre=_centre(profile.take_table("centre")),
         printer=_printer(profile.take_table("printer")),
         scanner=_scanner(profile.take_table("scanner")),
+        technician=_technician(profile.take_table("technician")),
     )
     profile.finish()
     return settings
@@ -136,7 +157,11 @@ def _printer(table: Table) -> PrinterSettings:
     kind = table.take_word("kind", PrinterKind, PrinterKind.SIMULATED)
     address = table.take_text("address") if kind is not PrinterKind.SIMULATED else ""
     printer = PrinterSettings(
-        kind, address, table.take_number("baud", 115_200), table.take_text("model", "generic-80mm")
+        kind=kind,
+        address=address,
+        baud=table.take_number("baud", 115_200),
+        model=table.take_text("model", "generic-80mm"),
+        roll_m=table.take_number("roll_m", 80),
     )
     table.finish()
     return printer
@@ -154,3 +179,14 @@ def _scanner(table: Table) -> ScannerSettings:
     )
     table.finish()
     return scanner
+
+
+def _technician(table: Table) -> TechnicianSettings:
+    pin, check_at = table.take_text("pin", ""), table.take_text("check_at", "07:00")
+    if pin and not _PIN.fullmatch(pin):
+        table.blame("“pin” is six digits or more, in quotes", "pin")
+    if not _HOUR.fullmatch(check_at):
+        table.blame("“check_at” is an hour such as 07:00, in quotes", "check_at")
+        check_at = "07:00"
+    table.finish()
+    return TechnicianSettings(pin, time.fromisoformat(check_at))

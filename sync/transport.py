@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Protocol
 
 import requests
@@ -14,6 +16,10 @@ _TIMEOUT_S = (3.05, 20.0)
 
 class CentralUnreachable(Exception):
     """The centre gave no answer one can rely on; the same will be sent again. The words are for the technician."""
+
+
+class KeyUnknown(CentralUnreachable):
+    """The centre answers, but not to this kiosk."""
 
 
 class Transport(Protocol):
@@ -32,6 +38,15 @@ class HttpTransport:
         self._session = session or requests.Session()
         self._session.trust_env = False  # no proxy or netrc of the machine between a kiosk and its centre
         self._session.headers["Authorization"] = f"Bearer {key}"
+
+    def greet(self) -> datetime:
+        """Say nothing, to hear whether the centre knows this kiosk; the moment its clock shows, in whole seconds."""
+        response = self._send("POST", EVENTS_PATH, b'{"events": []}', "application/json")
+        _expect(response, 200)
+        try:
+            return parsedate_to_datetime(response.headers.get("Date", ""))
+        except ValueError:
+            raise CentralUnreachable("whatever answered is not the centre: it does not say what time it is") from None
 
     def send_events(self, events: Sequence[Event]) -> tuple[Answer, ...]:
         body = json.dumps({"events": [event.to_json() for event in events]}, ensure_ascii=False).encode()
@@ -64,6 +79,6 @@ class HttpTransport:
 
 def _expect(response: requests.Response, status: int) -> None:
     if response.status_code in (401, 403):
-        raise CentralUnreachable("the centre does not know this kiosk's key: enrol the kiosk again")
+        raise KeyUnknown("the centre does not know this kiosk's key: enrol the kiosk again")
     if response.status_code != status:
         raise CentralUnreachable(f"the centre answered with status {response.status_code}")

@@ -1,5 +1,6 @@
 """A technician's profile: read whole, or refused with every mistake and its line."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,29 @@ def test_the_example_can_be_used_as_it_is() -> None:
     assert settings.scanner.kind is ScannerKind.SANE
 
 
+def test_a_profile_says_how_the_technician_comes_in_and_when_the_kiosk_tries_itself(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text(EXAMPLE.read_text().replace("# pin = ", 'pin = "271828" # ').replace("07:00", "06:30"))
+    settings = read_settings(path)
+    assert (settings.technician.pin, settings.technician.check_at) == ("271828", time(6, 30))
+    assert settings.printer.roll_m == 80
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [('check_at = "07:00"', 'check_at = "24:00"', "such as 07:00"), ("# pin = ", 'pin = "12345" # ', "six digits")],
+)
+def test_a_technicians_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, why: str) -> None:
+    line = EXAMPLE.read_text().split(old)[0].count("\n") + 1
+    said = mistakes(tmp_path, old, new)
+    assert said.startswith(f":{line}:")
+    assert why in said
+
+
+def test_nobody_comes_in_by_a_pin_that_was_never_chosen() -> None:
+    assert read_settings(EXAMPLE).technician.pin == ""
+
+
 def test_without_devices_they_are_simulated(tmp_path: Path) -> None:
     path = tmp_path / "kiosk.toml"
     path.write_text(EXAMPLE.read_text().split("[printer]")[0])
@@ -42,7 +66,7 @@ def test_without_devices_they_are_simulated(tmp_path: Path) -> None:
         ('language = "ar"', 'language = "de"', 10, "one of ar, fr, en"),
         ('data = "', 'date = "', 1, "missing"),
         ('kind = "serial"', 'kind = "parallel"', 19, "one of simulated, serial, usb, network"),
-        ('address = "/dev/ttyUSB0"', "", 18, "missing"),
+        ('address = "/dev/citizen-printer"', "", 18, "missing"),
         ('url = "https://', 'url = "ftp://', 14, "web address"),
         ("idle_s = 60", 'time_zone = "Africa/Kef"', 11, "not a time zone"),
     ],
