@@ -1,5 +1,6 @@
 """The whole contract of the kiosk's devices. A driver or a simulator keeps it; everything above knows nothing else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -112,3 +113,31 @@ class Scanner(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Reading:
+    """One code as a reader saw it; empty when it was no text, or longer than any code. It may open a file: no log."""
+
+    text: str
+
+
+class ReaderState(StrEnum):
+    READY = "ready"
+    OFFLINE = "offline"
+
+
+class CodeReader(Protocol):
+    """Reads what people hold in front of it, at any time."""
+
+    def state(self) -> ReaderState:
+        """What is known without waiting; any thread may ask. Never raises."""
+        ...
+
+    def listen(self, heard: Callable[[Reading], None]) -> None:
+        """From now on `heard` gets every code, on whatever thread is the reader's own. Told once."""
+        ...
+
+    def close(self) -> None:
+        """Nothing is heard any more once this returns."""
+        ...

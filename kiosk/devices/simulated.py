@@ -4,7 +4,8 @@ import queue
 from collections import deque
 from collections.abc import Callable
 
-from kiosk.devices.base import Scan, ScannerFault, ScannerState
+from kiosk.devices.base import ReaderState, Reading, Scan, ScannerFault, ScannerState
+from kiosk.devices.code_reader import CodeStream
 from kiosk.devices.escpos_printer import EscposPrinter
 from kiosk.devices.graphics_memory import GraphicsMemory
 from kiosk.devices.invented_page import invented_page
@@ -115,3 +116,45 @@ class SimulatedScanner:
 
     def mend(self) -> None:
         self._state = ScannerState.READY
+
+
+class SimulatedReader:
+    """A code reader in whose light any bytes can be held; they are heard on the thread that holds them."""
+
+    def __init__(self) -> None:
+        self._codes = CodeStream()
+        self._heard: Callable[[Reading], None] | None = None
+        self._plugged = True
+
+    def state(self) -> ReaderState:
+        return ReaderState.READY if self._plugged else ReaderState.OFFLINE
+
+    def listen(self, heard: Callable[[Reading], None]) -> None:
+        self._heard = heard
+
+    def close(self) -> None:
+        self._heard = None
+
+    def show(self, text: str) -> None:
+        """Hold a code with that text in front of it."""
+        self.send(text.encode() + b"\r")
+
+    def send(self, data: bytes) -> None:
+        """Bytes as they come out of a reader's cable."""
+        self._hear(self._codes.feed(data))
+
+    def fall_silent(self) -> None:
+        """Nothing comes for longer than a code takes."""
+        self._hear(self._codes.rest())
+
+    def pull(self) -> None:
+        self._plugged = False
+
+    def plug(self) -> None:
+        """What was lost with the line does not come back with it."""
+        self._codes, self._plugged = CodeStream(), True
+
+    def _hear(self, readings: tuple[Reading, ...]) -> None:
+        for reading in readings:
+            if self._heard is not None and self._plugged:
+                self._heard(reading)
