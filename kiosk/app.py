@@ -129,7 +129,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     catalog = read_catalog(settings.catalog)
     settings.data.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.data / "kiosk.sqlite")
-    outbox = Outbox(store.engine, f"/{settings.municipality}/kiosk/{settings.kiosk:03}")
+    outbox = Outbox(store.transaction, f"/{settings.municipality}/kiosk/{settings.kiosk:03}")
     vault = Vault(settings.data / "vault")
     printer, scanner = open_printer(settings.printer, settings.data, tap), open_scanner(settings.scanner, settings.data)
     place = _place(settings)

@@ -4,11 +4,12 @@ A row keeps its event only while it waits or was refused: once accepted, the bod
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Table, Text, func, select, update
+from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, Text, func, select, update
 
 from sync.messages import Answer, DossierDeposited, Event, Fact, Outcome
 
@@ -33,10 +34,13 @@ _pages = Table(
 
 
 class Outbox:
-    """The kiosk's facts in the order they became true. `source` names this kiosk in every event."""
+    """The kiosk's facts in the order they became true. `source` names this kiosk in every event.
 
-    def __init__(self, engine: Engine, source: str) -> None:
-        self._engine = engine
+    `transaction` opens one on the database whose faults are its own to tell: all of a block is kept, or none.
+    """
+
+    def __init__(self, transaction: Callable[[], AbstractContextManager[Connection]], source: str) -> None:
+        self._transaction = transaction
         self._source = source
 
     def put(self, connection: Connection, fact: Fact, now: datetime) -> None:
@@ -56,12 +60,12 @@ class Outbox:
     def waiting_events(self, limit: int) -> tuple[Event, ...]:
         """The oldest facts not yet answered, in order."""
         rows = select(_events.c.body).where(_events.c.state == _WAITING).order_by(_events.c.sequence).limit(limit)
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
             return tuple(Event.from_json(json.loads(body)) for body in connection.execute(rows).scalars())
 
     def settle(self, answers: Iterable[Answer]) -> None:
         """The centre's word: an accepted fact is erased, a refused one stays with its reason and blocks nothing."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             for answer in answers:
                 row = update(_events).where(_events.c.id == answer.event_id)
                 if answer.outcome is Outcome.ACCEPTED:
@@ -72,22 +76,22 @@ class Outbox:
     def waiting_pages(self, limit: int) -> tuple[str, ...]:
         """The SHA-256 of pages the centre does not have yet."""
         rows = select(_pages.c.sha256).where(_pages.c.state == _WAITING).limit(limit)
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
             return tuple(connection.execute(rows).scalars())
 
     def unsettled_pages(self) -> frozenset[str]:
         """Every page that must stay on this disk: waiting, or refused and so known to nobody else."""
         rows = select(_pages.c.sha256).where(_pages.c.state != Outcome.ACCEPTED.value)
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
             return frozenset(connection.execute(rows).scalars())
 
     def settle_page(self, sha256: str, outcome: Outcome) -> None:
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             connection.execute(update(_pages).where(_pages.c.sha256 == sha256).values(state=outcome.value))
 
     def waiting(self) -> int:
         """How many facts and pages the centre does not know yet."""
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
             return sum(
                 connection.execute(
                     select(func.count()).select_from(table).where(table.c.state == _WAITING)
@@ -98,5 +102,5 @@ class Outbox:
     def refused(self) -> tuple[Answer, ...]:
         """What the centre would not take, for the technician."""
         rows = select(_events.c.id, _events.c.reason).where(_events.c.state == Outcome.REFUSED.value)
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
             return tuple(Answer(row.id, Outcome.REFUSED, row.reason) for row in connection.execute(rows))

@@ -62,7 +62,7 @@ Transaction = Connection
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The kiosk's database. `engine` is for the outbox, which lives in the same file."""
+    """The kiosk's database; the outbox lives in the same file."""
 
     engine: Engine
 

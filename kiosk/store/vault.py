@@ -32,8 +32,7 @@ class Vault:
         except OSError as error:
             with suppress(OSError):
                 unfinished.unlink()
-            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-            raise StoreFault(StoreTrouble.FULL if full else StoreTrouble.BROKEN) from error
+            raise _fault(error) from error
         return sha256
 
     def read(self, sha256: str) -> bytes:
@@ -44,10 +43,16 @@ class Vault:
         (self._folder / sha256).unlink(missing_ok=True)
 
     def keep_only(self, wanted: Collection[str]) -> None:
-        """Remove every other page: visits abandoned, or cut off by a power failure, leave nothing behind."""
-        for path in self._folder.iterdir():
-            if path.name not in wanted:
-                path.unlink(missing_ok=True)  # the exchange may just have sent and dropped it
+        """Remove every other page: visits abandoned, or cut off by a power failure, leave nothing behind.
+
+        Raises StoreFault when one cannot be removed.
+        """
+        try:
+            for path in self._folder.iterdir():
+                if path.name not in wanted:
+                    path.unlink(missing_ok=True)  # the exchange may just have sent and dropped it
+        except OSError as error:
+            raise _fault(error) from error
 
     def _sync_names(self) -> None:
         """A rename survives a power cut only once the folder itself is on the disk."""
@@ -56,3 +61,8 @@ class Vault:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _fault(error: OSError) -> StoreFault:
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return StoreFault(StoreTrouble.FULL if full else StoreTrouble.BROKEN)

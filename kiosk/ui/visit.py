@@ -16,7 +16,7 @@ from kiosk.services.receipt import promised
 from kiosk.services.scanning import ScannedPage, Scanning
 from kiosk.services.ticketing import Ticketing
 from kiosk.services.unfinished import Unfinished
-from kiosk.store.database import StoreFault
+from kiosk.store.database import StoreFault, StoreTrouble
 from kiosk.ui.delivery import Delivery
 from kiosk.ui.recovery import Recovery
 from kiosk.ui.screens.applicant import ApplicantScreen
@@ -117,12 +117,7 @@ class Visits(QObject):
 
     def crash(self) -> None:
         """Something nobody foresaw: the visit is wiped, and the person is told what to do."""
-        if self._flow.step is Step.TROUBLE:
-            return  # the wiping itself failed: it is tried again at the next touch, and not for ever
-        self._forget()
-        self._flow.fail()
-        self.trouble.show_trouble(None)
-        self._window.show_screen(self.trouble)
+        self._give_up(None)
 
     def _connect(self) -> None:
         flow, window = self._flow, self._window
@@ -243,8 +238,17 @@ class Visits(QObject):
 
     def _refuse(self, fault: StoreFault) -> None:
         """The disk would not keep it: nothing was promised, and the person hears so."""
+        self._give_up(fault.trouble)
+
+    def _give_up(self, trouble: StoreTrouble | None) -> None:
+        """Wipe, and say so in the language of the person who still stands there."""
+        if self._flow.step is Step.TROUBLE:
+            return  # the wiping itself failed: it is tried again at the next touch, and not for ever
+        language = self._window.theme.language
         self._forget()
-        self.trouble.show_trouble(fault.trouble)
+        self._flow.fail()
+        self._window.speak(language)
+        self.trouble.show_trouble(trouble)
         self._window.show_screen(self.trouble)
 
     def _start_over(self) -> None:

@@ -174,7 +174,7 @@ def _prepared(kiosk: Kiosk) -> tuple[Prepared, ...]:
     engine = create_engine(f"sqlite:///file:{kiosk.store}?mode=ro&uri=true")
     try:
         store = Store(engine)
-        intake = Intake(store, Outbox(engine, ""), place, lambda: datetime.now(UTC))
+        intake = Intake(store, Outbox(store.transaction, ""), place, lambda: datetime.now(UTC))
         return Unfinished(store, intake, read_catalog(settings.catalog)).find()
     finally:
         engine.dispose()

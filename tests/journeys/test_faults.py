@@ -46,7 +46,7 @@ def unfinished(kiosk: Kiosk) -> Prepared:
     office = Office(settings.town, settings.site, f"{KIOSK:03}", settings.phone)
     place = Place(office, KIOSK, settings.lane, settings.zone, settings.centre.tracking)
     store = open_store(kiosk.store)
-    intake = Intake(store, Outbox(store.engine, ""), place, lambda: datetime.now(UTC))
+    intake = Intake(store, Outbox(store.transaction, ""), place, lambda: datetime.now(UTC))
     [prepared] = Unfinished(store, intake, read_catalog(settings.catalog)).find()
     store.close()
     return prepared

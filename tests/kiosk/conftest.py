@@ -38,7 +38,7 @@ def store(tmp_path: Path) -> Store:
 
 @pytest.fixture
 def outbox(store: Store) -> Outbox:
-    return Outbox(store.engine, "/el-kef/kiosk/014")
+    return Outbox(store.transaction, "/el-kef/kiosk/014")
 
 
 @pytest.fixture

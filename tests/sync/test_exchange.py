@@ -109,7 +109,7 @@ def engine(tmp_path: Path) -> Engine:
 
 @pytest.fixture
 def outbox(engine: Engine) -> Outbox:
-    return Outbox(engine, "/el-kef/kiosk/014")
+    return Outbox(engine.begin, "/el-kef/kiosk/014")
 
 
 def put(engine: Engine, outbox: Outbox, *facts: Fact) -> None:

@@ -59,7 +59,7 @@ class Hall:
         self._chance = random.Random(seed)  # noqa: S311  chance that can be lived through again
         self._catalog, self._key = catalog, key
         self._store = open_store(folder / "kiosk.sqlite")
-        self._outbox = Outbox(self._store.engine, "/el-kef/kiosk/014")
+        self._outbox = Outbox(self._store.transaction, "/el-kef/kiosk/014")
         self._intake = Intake(self._store, self._outbox, place, lambda: datetime(2026, 11, 23, 8, 41, tzinfo=UTC))
         self.model = PrinterModel(WIDTH)
         profile = PROFILES[seed % len(PROFILES)]

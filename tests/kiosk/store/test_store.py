@@ -8,6 +8,8 @@ from sqlalchemy import text
 
 from kiosk.store.database import Store, StoreFault, StoreTrouble, open_store
 from kiosk.store.vault import Vault
+from sync.messages import Outcome
+from sync.outbox import Outbox
 
 
 def trouble_of(path: Path) -> StoreTrouble:
@@ -88,4 +90,19 @@ def test_a_vault_without_room_says_so_and_keeps_no_half_page(tmp_path: Path) -> 
     (tmp_path / "vault").rmdir()
     with pytest.raises(StoreFault) as fault:
         vault.put(b"a page")
+    assert fault.value.trouble is StoreTrouble.BROKEN
+
+
+def test_a_vault_that_cannot_be_wiped_says_so(tmp_path: Path, vault: Vault) -> None:
+    (tmp_path / "vault").rmdir()
+    with pytest.raises(StoreFault) as fault:
+        vault.keep_only(())
+    assert fault.value.trouble is StoreTrouble.BROKEN
+
+
+def test_what_waits_for_the_centre_fails_as_the_disk_does(store: Store, outbox: Outbox) -> None:
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = 1")  # as a disk that turned read-only
+    with pytest.raises(StoreFault) as fault:
+        outbox.settle_page("aa", Outcome.ACCEPTED)
     assert fault.value.trouble is StoreTrouble.BROKEN

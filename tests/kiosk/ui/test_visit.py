@@ -20,6 +20,7 @@ from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
 from kiosk.flow import Step
 from kiosk.services.receipt import Receipt
 from kiosk.settings import Settings
+from kiosk.store.database import StoreTrouble
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.player import Player
 from kiosk.ui.screens.ticket import PaperState
@@ -269,11 +270,30 @@ def test_an_unknown_failure_wipes_the_visit_and_says_what_to_do(
 ) -> None:
     expected_logs.append("nobody foresaw")
     at_papers(kiosk, player)
+    player.touch("language-fr")
     scanner_of(kiosk).insert(cast(bytes, "a text where only bytes belong"))
     player.touch("scan")
     qtbot.waitUntil(lambda: kiosk.visits.step is Step.TROUBLE, timeout=30_000)
+    assert "Rien de ce que vous avez confirmé n'est perdu" in words_on(kiosk.visits.trouble)
     player.touch("go")
     assert kiosk.visits.step is Step.WELCOME
+    assert kiosk.window.theme.language is Language.ARABIC
+
+
+def test_a_disk_that_cannot_wipe_is_said_at_each_try_until_it_can(
+    qtbot: QtBot, kiosk: Kiosk, player: Player, settings: Settings
+) -> None:
+    player.touch("request")
+    vault = settings.data / "vault"
+    vault.rename(settings.data / "elsewhere")
+    for touched in ("restart", "go"):
+        player.touch(touched)
+        qtbot.waitUntil(lambda: kiosk.visits.step is Step.TROUBLE, timeout=30_000)
+        assert kiosk.visits.trouble.fault is StoreTrouble.BROKEN
+    (settings.data / "elsewhere").rename(vault)
+    player.touch("go")
+    player.touch("request")
+    assert kiosk.visits.step is Step.CHOOSE
 
 
 def test_people_hear_before_starting_that_no_paper_will_come(qtbot: QtBot, kiosk: Kiosk, player: Player) -> None:
