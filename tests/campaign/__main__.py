@@ -68,7 +68,8 @@ def _evening(hall: Hall, citizens: Citizens, seed: int) -> None:
     hall.line.losing = False
     hall.start_centre()
     hall.kill()
-    citizens.recover(Random(f"{seed} evening"), [])  # noqa: S311
+    while hall.killed:
+        citizens.recover(Random(f"{seed} evening"), [])  # noqa: S311
     waiting = "outbox_events WHERE state = 'waiting'"
     wait_until(lambda: count(hall.store, waiting) == 0, "the outbox is empty")
 

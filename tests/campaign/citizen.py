@@ -20,6 +20,7 @@ _COMPLAINT = ("complaint", "option-lighting", "go", "go", "key-ل", "go", "go", 
 _WITH_NAME = ("complaint", "option-roads", "go", "go", "key-م", "go", "key-س", "key-ل", "go", "go")
 _TICKET = ("number", "service-signature-legalisation")
 _LAST_TOUCH_S = 0.5
+_PATIENT_S = 8.0
 
 
 class PowerCut(Exception):
@@ -46,13 +47,19 @@ class Citizens:
         if self._coming_cut is not None:
             self._coming_cut.join()
             self._coming_cut = None
-        if self._hall.killed:
+        while self._hall.killed:
             self.recover(chance, told)
         self._hall.mend()
         return ", ".join(told)
 
     def recover(self, chance: Random, told: list[str]) -> None:
-        """The power is back: staff print or cancel what was left, until people are welcome again."""
+        """The power is back: staff print or cancel what was left, until people are welcome or it is cut again."""
+        try:
+            self._recover(chance, told)
+        except PowerCut:
+            told.append("power cut again")
+
+    def _recover(self, chance: Random, told: list[str]) -> None:
         seen = self._hall.restart_kiosk()
         if chance.random() < 0.7:
             self._hall.mend()
@@ -70,14 +77,19 @@ class Citizens:
             self._hall.mend()
 
     def _settle(self, touch: str, ticket_id: str) -> str:
-        """Touch it, and wait until it is settled or the screen says why not."""
+        """Touch it, and wait until it is settled, or the screen has said for long why not.
+
+        It is the same sentence as before the touch, so that only time tells; a second touch would be a second paper.
+        """
         self._do("touch", touch)
-        end = time.monotonic() + PATIENCE_S
+        touched_at = time.monotonic()
+        end = touched_at + PATIENCE_S
         while time.monotonic() < end:
             seen = self._do("look")
             if ticket_id not in {each.ticket_id for each in self._hall.remember()}:
                 return self._await(WELCOME, CUT)
-            if any(sentence in seen for sentence in _PRINTER_SENTENCES):
+            waited = time.monotonic() - touched_at > _PATIENT_S
+            if waited and any(sentence in seen for sentence in _PRINTER_SENTENCES):
                 return seen
             time.sleep(0.05)
         raise AssertionError(f"in vain: {touch}")
