@@ -19,6 +19,7 @@ from central.desk.session import Sessions
 from central.documents import PageFolder
 from central.dossiers import Dossiers, check_catalog
 from central.exchange.routes import Exchange
+from central.exchange.whereabouts import Follower
 from central.ingest import Ingest
 from central.news import News
 from central.opening import Opening
@@ -87,8 +88,9 @@ def create_app(settings: Settings, now: Callable[[], datetime] = _now) -> Starle
     news = News(database)
     dossiers = Dossiers(database, catalog, settings.zone, now)
     queue = Queue(database, catalog, settings.zone, now)
-    exchange = Exchange(database, Ingest(database, catalog, now), page_folder)
     opening = Opening(database, settings.secret, now)
+    follower = Follower(dossiers, queue, opening, now, settings.zone)
+    exchange = Exchange(database, Ingest(database, catalog, now), page_folder, follower)
     public = Public(pages, dossiers, queue, opening, news, now, settings.zone)
     agents = Agents(database, now)
     desk = Desk(pages, Sessions(agents, settings.secret), dossiers, queue, page_folder, news)

@@ -8,10 +8,24 @@ from typing import Protocol
 
 import requests
 
-from sync.messages import DOCUMENTS_PATH, EVENTS_PATH, Answer, Event, MessageFault, Outcome
+from sync.messages import (
+    DOCUMENTS_PATH,
+    EVENTS_PATH,
+    FOLLOW_PATH,
+    Answer,
+    Event,
+    Inquiry,
+    MessageFault,
+    Outcome,
+    Unopened,
+    Whereabouts,
+    read_found,
+)
 
 _TIMEOUT_S = (3.05, 20.0)
 """To connect, and between two bytes of the answer."""
+_FOLLOW_TIMEOUT_S = (2.0, 5.0)
+"""The same, while a person looks at the screen."""
 
 
 class CentralUnreachable(Exception):
@@ -68,11 +82,22 @@ class HttpTransport:
         _expect(response, 204)
         return Outcome.ACCEPTED
 
-    def _send(self, method: str, path: str, body: bytes, kind: str) -> requests.Response:
+    def follow(self, inquiry: Inquiry) -> Whereabouts | Unopened:
+        """Where a file is, for who holds its receipt. Raises CentralUnreachable within seconds."""
+        body = json.dumps(inquiry.to_json()).encode()
+        response = self._send("POST", FOLLOW_PATH, body, "application/json", _FOLLOW_TIMEOUT_S)
+        _expect(response, 200)
         try:
-            return self._session.request(
-                method, self._base_url + path, data=body, headers={"Content-Type": kind}, timeout=_TIMEOUT_S
-            )
+            return read_found(response.json())
+        except (requests.JSONDecodeError, MessageFault):
+            raise CentralUnreachable("whatever answered is not the centre: its answer has another shape") from None
+
+    def _send(
+        self, method: str, path: str, body: bytes, kind: str, timeout_s: tuple[float, float] = _TIMEOUT_S
+    ) -> requests.Response:
+        headers = {"Content-Type": kind}
+        try:
+            return self._session.request(method, self._base_url + path, data=body, headers=headers, timeout=timeout_s)
         except requests.RequestException as fault:
             raise CentralUnreachable(f"no connection to the centre ({type(fault).__name__})") from None
 

@@ -1,4 +1,4 @@
-"""The two addresses of `sync.messages`, for kiosks that hold a key."""
+"""The addresses of `sync.messages`, for kiosks that hold a key."""
 
 import json
 from typing import Any
@@ -11,13 +11,15 @@ from starlette.routing import Route
 from central.changes import note_change
 from central.database import Database
 from central.documents import PageFolder, WrongPage
+from central.exchange.whereabouts import Follower
 from central.ingest import Ingest
 from central.kiosks import Kiosk, find_kiosk
-from sync.messages import DOCUMENTS_PATH, EVENTS_PATH
+from sync.messages import DOCUMENTS_PATH, EVENTS_PATH, FOLLOW_PATH, read_inquiry
 
 _MOST_EVENTS_BYTES = 8 * 2**20
 _MOST_PAGE_BYTES = 24 * 2**20
 """Twenty times a colour page of 300 dots per inch."""
+_MOST_INQUIRY_BYTES = 4096
 
 
 class _TooLarge(Exception):
@@ -27,15 +29,17 @@ class _TooLarge(Exception):
 class Exchange:
     """Answers kiosks. A refusal of the whole request is a status and `{"error": sentence}`."""
 
-    def __init__(self, database: Database, ingest: Ingest, pages: PageFolder) -> None:
+    def __init__(self, database: Database, ingest: Ingest, pages: PageFolder, follower: Follower) -> None:
         self._database = database
         self._ingest = ingest
         self._pages = pages
+        self._follower = follower
 
     def routes(self) -> list[Route]:
         return [
             Route(EVENTS_PATH, self.receive_events, methods=["POST"]),
             Route(f"{DOCUMENTS_PATH}/{{sha256}}", self.receive_page, methods=["PUT"]),
+            Route(FOLLOW_PATH, self.receive_inquiry, methods=["POST"]),
         ]
 
     async def receive_events(self, request: Request) -> Response:
@@ -62,6 +66,19 @@ class Exchange:
         except WrongPage:
             return _error(422, "This page is not what its name says: its SHA-256 differs.")
         return Response(status_code=204)
+
+    async def receive_inquiry(self, request: Request) -> Response:
+        """Somebody stands at a kiosk with a receipt. What they showed is in no address and no log."""
+        if await self._kiosk(request) is None:
+            return _stranger()
+        try:
+            inquiry = read_inquiry(json.loads(await _body(request, _MOST_INQUIRY_BYTES)))
+            found = await run_in_threadpool(self._follower.follow, inquiry)
+        except _TooLarge:
+            return _error(413, "An inquiry is a token, or a reference and a PIN.")
+        except (ValueError, RecursionError):
+            return _error(400, 'The body must be JSON: {"token": …} or {"reference": …, "pin": …}.')
+        return JSONResponse(found.to_json(), headers={"Cache-Control": "no-store"})
 
     def _keep(self, sha256: str, page: bytes) -> None:
         self._pages.put(sha256, page)

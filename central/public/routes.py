@@ -13,8 +13,8 @@ from central.dossiers import Dossier, Dossiers
 from central.news import News
 from central.opening import Opening, TooManyTries
 from central.pages import Pages, lead
-from central.public.story import tell
 from central.queueing import Queue
+from central.story import tell
 
 _LONGEST = 64
 """Characters of anything typed into the form."""

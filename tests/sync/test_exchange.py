@@ -17,7 +17,7 @@ from civic.dossier import Applicant, Document
 from civic.language import Language
 from civic.reference import Reference
 from sync.engine import Exchanged, exchange_once
-from sync.messages import DossierDeposited, Event, Fact, Outcome, TicketVoided
+from sync.messages import ByToken, DossierDeposited, Event, Fact, Outcome, TicketVoided, Unopened
 from sync.outbox import Outbox, metadata
 from sync.transport import CentralUnreachable, HttpTransport
 from sync.worker import SyncWorker
@@ -234,6 +234,21 @@ def test_a_cut_line_is_told_without_what_was_being_said(engine: Engine, outbox: 
 def test_a_kiosk_opens_its_own_line_when_none_is_given() -> None:
     with pytest.raises(CentralUnreachable):
         HttpTransport("http://127.0.0.1:9", "key").send_events([Event("1", "s", 1, NOW, voided(1))])
+
+
+def test_a_file_is_asked_for_with_what_opens_it_in_no_address() -> None:
+    transport, centre = transport_to(lambda _: (200, {"unopened": "unknown"}))
+    assert transport.follow(ByToken("ABCDEFGHIJKLMNOPQRSTUVWX23")) is Unopened.UNKNOWN
+    [request] = centre.asked
+    assert request.url == "http://centre.test/exchange/follow"
+    assert request.headers["Authorization"] == "Bearer the-key"
+
+
+@pytest.mark.parametrize("answer", [(404, {}), (200, b"<html>Welcome to the hotel</html>"), (200, {}), (401, b"")])
+def test_only_the_centre_itself_may_say_that_a_file_is_unknown(answer: tuple[int, Any]) -> None:
+    transport, _ = transport_to(lambda _: answer)
+    with pytest.raises(CentralUnreachable):
+        transport.follow(ByToken("ABCDEFGHIJKLMNOPQRSTUVWX23"))
 
 
 class Line:

@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
@@ -10,19 +10,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civic.deadline import DeadlineKind
 from civic.dossier import Applicant, Document, IdentityKind
-from civic.language import Language
+from civic.language import Language, Wording
 from civic.reference import Reference
-from civic.ticket import HeldBy
+from civic.ticket import HeldBy, TicketState
+from civic.workflow import Party
 from sync.messages import (
     Answer,
+    ByPin,
+    ByToken,
     DossierDeposited,
     Event,
     Fact,
+    Holder,
+    Inquiry,
     MessageFault,
     Outcome,
+    Owed,
+    Passed,
+    Pledge,
+    Standing,
     TicketHeld,
     TicketVoided,
+    Unopened,
+    Visit,
+    Whereabouts,
+    read_found,
+    read_inquiry,
 )
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
@@ -63,6 +78,31 @@ FACTS: st.SearchStrategy[Fact] = st.one_of(
     st.builds(TicketVoided, TEXTS, TEXTS, st.dates()),
 )
 EVENTS = st.builds(Event, TEXTS, TEXTS, st.integers(1, 9_999_999_999), MOMENTS, FACTS)
+WORDINGS = st.builds(Wording, TEXTS, TEXTS, TEXTS)
+COUNTS = st.integers(0, 9999)
+PLEDGES = st.builds(
+    Pledge,
+    days=COUNTS,
+    kind=st.sampled_from(DeadlineKind),
+    basis=WORDINGS,
+    due_on=st.none() | st.dates(),
+    answered_on=st.none() | st.dates(),
+    paused=st.booleans(),
+    late_days=COUNTS,
+)
+WHEREABOUTS = st.builds(
+    Whereabouts,
+    reference=REFERENCES,
+    service=WORDINGS,
+    standing=st.sampled_from(Standing),
+    turn=st.sampled_from(Party),
+    history=st.lists(st.builds(Passed, WORDINGS, st.dates()), min_size=1, max_size=3).map(tuple),
+    coming=st.lists(WORDINGS, max_size=2).map(tuple),
+    owed=st.lists(st.builds(Owed, WORDINGS, TEXTS), max_size=2).map(tuple),
+    pledge=PLEDGES,
+    shares=st.dictionaries(st.sampled_from(Holder), COUNTS),
+    visit=st.none() | st.builds(Visit, TEXTS, st.sampled_from(TicketState), st.none() | COUNTS, COUNTS),
+)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
@@ -103,6 +143,47 @@ def test_every_fact_arrives_as_it_was_said(event: Event) -> None:
 @given(st.builds(Answer, TEXTS, st.sampled_from(Outcome), TEXTS))
 def test_every_answer_arrives_as_it_was_given(answer: Answer) -> None:
     assert Answer.from_json(over_the_wire(answer.to_json())) == answer
+
+
+@given(st.builds(ByToken, TEXTS) | st.builds(ByPin, REFERENCES, TEXTS))
+def test_an_inquiry_arrives_as_it_was_made(inquiry: Inquiry) -> None:
+    assert read_inquiry(over_the_wire(inquiry.to_json())) == inquiry
+
+
+@given(WHEREABOUTS | st.sampled_from(Unopened))
+def test_a_file_is_found_where_the_centre_says_it_is(found: Whereabouts | Unopened) -> None:
+    assert read_found(over_the_wire(found.to_json())) == found
+
+
+@given(JSON, st.sampled_from([read_inquiry, read_found]))
+def test_what_is_no_inquiry_and_no_answer_to_one_is_refused(message: Any, read: Callable[[Any], object]) -> None:
+    with pytest.raises(MessageFault):
+        read(message)
+
+
+@given(WHEREABOUTS, st.data())
+def test_the_whereabouts_of_a_file_are_whole_or_nothing(found: Whereabouts, data: st.DataObject) -> None:
+    message = over_the_wire(found.to_json())
+    del message[data.draw(st.sampled_from(sorted(message)))]
+    with pytest.raises(MessageFault):
+        read_found(message)
+
+
+@pytest.mark.parametrize("days", [-1, True, 4.0, "4", None])
+def test_days_are_counted_in_whole_numbers(days: object) -> None:
+    pledge = {"days": 4, "kind": "goal", "basis": {"ar": "", "fr": "", "en": ""}, "due_on": None}
+    kept = {**pledge, "answered_on": None, "paused": False, "late_days": 0}
+    assert Pledge.from_json(kept).days == 4
+    with pytest.raises((TypeError, ValueError)):
+        Pledge.from_json({**kept, "days": days})
+
+
+def test_what_opens_a_file_is_not_shown_by_a_log() -> None:
+    inquiries = (ByToken("ABCDEFGHIJKLMNOPQRSTUVWX23"), ByPin(Reference(26, 14, 385), "123456"))
+    assert not [each for each in inquiries if "ABC" in repr(each) or "123456" in repr(each)]
+    with pytest.raises(MessageFault) as fault:
+        read_inquiry({"reference": "26-014-00385-97", "pin": ["123456"]})
+    assert "123456" not in str(fault.value)
 
 
 def test_an_event_is_a_cloudevent() -> None:

@@ -1,14 +1,8 @@
-"""What a kiosk and the centre say to each other: CloudEvents 1.0 in JSON, one fact each, and the centre's answers.
-
-    POST /exchange/events              {"events": [event, …]}  →  {"answers": [answer, …]}, one per event, same order
-    PUT  /exchange/documents/{sha256}  the bytes of one scanned page  →  204
-
-Both carry `Authorization: Bearer <the kiosk's key>`. The centre applies each event id once, however often it arrives.
-"""
+"""Facts a kiosk tells the centre, CloudEvents 1.0 in JSON, and the centre's answer to each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Self
 
@@ -16,13 +10,7 @@ from civic.dossier import Applicant, Document, IdentityKind
 from civic.language import Language
 from civic.reference import Reference
 from civic.ticket import HeldBy
-
-EVENTS_PATH = "/exchange/events"
-DOCUMENTS_PATH = "/exchange/documents"
-
-
-class MessageFault(ValueError):
-    """These bytes are not a message of this protocol."""
+from sync.messages.fields import MessageFault, hexadecimal, items, moment, sequence, sha256, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +56,24 @@ class DossierDeposited:
         kind = person["identity_kind"]
         return cls(
             reference=Reference.parse(data["reference"]),
-            service_id=_text(data["service"]),
+            service_id=text(data["service"]),
             language=Language(data["language"]),
-            deposited_at=_moment(data["deposited_at"]),
-            answers={_text(question): _text(answer) for question, answer in data["answers"].items()},
+            deposited_at=moment(data["deposited_at"]),
+            answers={text(question): text(answer) for question, answer in data["answers"].items()},
             applicant=Applicant(
-                name=_text(person["name"]),
-                phone=_text(person["phone"]),
+                name=text(person["name"]),
+                phone=text(person["phone"]),
                 identity_kind=None if kind is None else IdentityKind(kind),
-                identity_number=_text(person["identity_number"]),
+                identity_number=text(person["identity_number"]),
             ),
             documents=tuple(
-                Document(_text(each["requirement"]), tuple(_sha256(page) for page in _list(each["pages"])))
-                for each in _list(data["documents"])
+                Document(text(each["requirement"]), tuple(sha256(page) for page in items(each["pages"])))
+                for each in items(data["documents"])
             ),
-            missing=tuple(_text(each) for each in _list(data["missing"])),
-            token_hash=_sha256(data["token_hash"]),
-            pin_salt=_hex(data["pin_salt"]),
-            pin_hash=_sha256(data["pin_hash"]),
+            missing=tuple(text(each) for each in items(data["missing"])),
+            token_hash=sha256(data["token_hash"]),
+            pin_salt=hexadecimal(data["pin_salt"]),
+            pin_hash=sha256(data["pin_hash"]),
         )
 
 
@@ -117,13 +105,13 @@ class TicketHeld:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         return cls(
-            ticket_id=_text(data["ticket"]),
-            number=_text(data["number"]),
+            ticket_id=text(data["ticket"]),
+            number=text(data["number"]),
             day=date.fromisoformat(data["day"]),
-            service_id=_text(data["service"]),
+            service_id=text(data["service"]),
             reference=None if data["reference"] is None else Reference.parse(data["reference"]),
             language=Language(data["language"]),
-            held_at=_moment(data["held_at"]),
+            held_at=moment(data["held_at"]),
             by=HeldBy(data["by"]),
         )
 
@@ -141,7 +129,7 @@ class TicketVoided:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        return cls(_text(data["ticket"]), _text(data["number"]), date.fromisoformat(data["day"]))
+        return cls(text(data["ticket"]), text(data["number"]), date.fromisoformat(data["day"]))
 
 
 Fact = DossierDeposited | TicketHeld | TicketVoided
@@ -188,10 +176,10 @@ class Event:
         if message["specversion"] != "1.0":
             raise ValueError
         return cls(
-            id=_text(message["id"]),
-            source=_text(message["source"]),
-            sequence=_sequence(message["sequence"]),
-            time=_moment(message["time"]),
+            id=text(message["id"]),
+            source=text(message["source"]),
+            sequence=sequence(message["sequence"]),
+            time=moment(message["time"]),
             fact=_FACTS[message["type"]].from_json(message["data"]),
         )
 
@@ -222,52 +210,4 @@ class Answer:
 
     @classmethod
     def _from_json(cls, message: Any) -> Self:
-        return cls(_text(message["id"]), Outcome(message["outcome"]), _text(message["reason"]))
-
-
-def _text(value: Any) -> str:
-    """A text every database can keep: no NUL, no half of a surrogate pair."""
-    if not isinstance(value, str):
-        raise TypeError
-    if "\0" in value:
-        raise ValueError
-    value.encode()
-    return value
-
-
-def _list(value: Any) -> list[Any]:
-    """A list, and not a text: its letters must never pass for its items."""
-    if not isinstance(value, list):
-        raise TypeError
-    return value
-
-
-def _sequence(value: Any) -> int:
-    """As `Event.to_json` writes it: ten digits, 0000000001 or more."""
-    number = int(_text(value))
-    if number < 1 or value != f"{number:010}" or len(value) != 10:
-        raise ValueError
-    return number
-
-
-def _moment(value: Any) -> datetime:
-    """An aware moment that exists in UTC: the year 1 east of Greenwich does not, and overflows."""
-    moment = datetime.fromisoformat(value)
-    if moment.tzinfo is None:
-        raise ValueError
-    return moment.astimezone(UTC)
-
-
-def _hex(value: Any) -> str:
-    """Bytes in small hexadecimal digits, nothing between them."""
-    text = _text(value)
-    if text != bytes.fromhex(text).hex():
-        raise ValueError
-    return text
-
-
-def _sha256(value: Any) -> str:
-    text = _hex(value)
-    if len(text) != 64:
-        raise ValueError
-    return text
+        return cls(text(message["id"]), Outcome(message["outcome"]), text(message["reason"]))

@@ -2,21 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from enum import StrEnum
 
 from central.dossiers import Dossier
 from civic.workflow import Clock, Party, Stage
-
-
-class Holder(StrEnum):
-    """Who has had the dossier, as a citizen tells them apart."""
-
-    TOWN = "town"
-    COMMISSION = "commission"
-    OUTSIDE = "outside"
-    CITIZEN = "citizen"
-    LEFT = "left"
-
+from sync.messages import Holder
 
 _HOLDERS = {
     Party.COUNTER: Holder.TOWN,

@@ -1,0 +1,221 @@
+"""Where is this file? What a kiosk asks for the person in front of it, and what the centre answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Self
+
+from civic.deadline import DeadlineKind
+from civic.language import Language, Wording
+from civic.reference import Reference
+from civic.ticket import TicketState
+from civic.workflow import Party
+from sync.messages.fields import MessageFault, count, items, text, wording
+
+_NOT_OURS = (AttributeError, KeyError, OverflowError, TypeError, ValueError)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ByToken:
+    """The token of the QR, which opens its file alone."""
+
+    token: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {"token": self.token}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ByPin:
+    """The reference and the PIN printed beside it."""
+
+    reference: Reference
+    pin: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {"reference": str(self.reference), "pin": self.pin}
+
+
+Inquiry = ByToken | ByPin
+
+
+def read_inquiry(message: Any) -> Inquiry:
+    """Raises MessageFault, whose words never repeat what the message carried."""
+    try:
+        if "token" in message:
+            return ByToken(text(message["token"]))
+        return ByPin(Reference.parse(message["reference"]), text(message["pin"]))
+    except _NOT_OURS as fault:
+        raise MessageFault(f"not an inquiry of this protocol ({type(fault).__name__})") from None
+
+
+class Unopened(StrEnum):
+    """Why the centre shows nothing of a file: what was asked with opens none, or was tried wrongly too often.
+
+    Never told by a status: any server on the way may say 404, and a citizen would hear that their file is unknown.
+    """
+
+    UNKNOWN = "unknown"
+    TOO_OFTEN = "too-often"
+
+    def to_json(self) -> dict[str, Any]:
+        return {"unopened": self.value}
+
+
+class Holder(StrEnum):
+    """Who has had a dossier, as a citizen tells them apart; `LEFT` is nobody yet."""
+
+    TOWN = "town"
+    COMMISSION = "commission"
+    OUTSIDE = "outside"
+    CITIZEN = "citizen"
+    LEFT = "left"
+
+
+class Standing(StrEnum):
+    """Whether anything is still to come."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A stage and the day, in the town's time, on which the dossier came to it."""
+
+    name: Wording
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A paper the citizen has still to bring; `reason` says why the one given was not accepted, if it was not."""
+
+    name: Wording
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """What the town hall owes. `due_on` is None until the clock has started, `answered_on` until it has answered."""
+
+    days: int
+    kind: DeadlineKind
+    basis: Wording
+    due_on: date | None
+    answered_on: date | None
+    paused: bool
+    late_days: int
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "days": self.days,
+            "kind": self.kind.value,
+            "basis": _wording_to_json(self.basis),
+            "due_on": None if self.due_on is None else self.due_on.isoformat(),
+            "answered_on": None if self.answered_on is None else self.answered_on.isoformat(),
+            "paused": self.paused,
+            "late_days": self.late_days,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            days=count(data["days"]),
+            kind=DeadlineKind(data["kind"]),
+            basis=wording(data["basis"]),
+            due_on=_day_or_none(data["due_on"]),
+            answered_on=_day_or_none(data["answered_on"]),
+            paused=data["paused"] is True,
+            late_days=count(data["late_days"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The number of today. `ahead` people wait before it; `counter` has called it, if one has."""
+
+    number: str
+    state: TicketState
+    counter: int | None
+    ahead: int
+
+    def to_json(self) -> dict[str, Any]:
+        return {"number": self.number, "state": self.state.value, "counter": self.counter, "ahead": self.ahead}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        counter = None if data["counter"] is None else count(data["counter"])
+        return cls(text(data["number"]), TicketState(data["state"]), counter, count(data["ahead"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Everything the public page of a file shows, and nothing else: no name, no phone, no answer of its citizen.
+
+    `history` is never empty, its last is where the file is; `coming` is the usual way from there. `shares` are
+    calendar days.
+    """
+
+    reference: Reference
+    service: Wording
+    standing: Standing
+    turn: Party
+    history: tuple[Passed, ...]
+    coming: tuple[Wording, ...]
+    owed: tuple[Owed, ...]
+    pledge: Pledge
+    shares: Mapping[Holder, int]
+    visit: Visit | None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "reference": str(self.reference),
+            "service": _wording_to_json(self.service),
+            "standing": self.standing.value,
+            "turn": self.turn.value,
+            "history": [{"name": _wording_to_json(each.name), "on": each.on.isoformat()} for each in self.history],
+            "coming": [_wording_to_json(each) for each in self.coming],
+            "owed": [{"name": _wording_to_json(each.name), "reason": each.reason} for each in self.owed],
+            "pledge": self.pledge.to_json(),
+            "shares": {holder.value: days for holder, days in self.shares.items()},
+            "visit": None if self.visit is None else self.visit.to_json(),
+        }
+
+    @classmethod
+    def from_json(cls, message: Mapping[str, Any]) -> Self:
+        first, *later = (Passed(wording(each["name"]), _day(each["on"])) for each in items(message["history"]))
+        return cls(
+            reference=Reference.parse(message["reference"]),
+            service=wording(message["service"]),
+            standing=Standing(message["standing"]),
+            turn=Party(message["turn"]),
+            history=(first, *later),
+            coming=tuple(wording(each) for each in items(message["coming"])),
+            owed=tuple(Owed(wording(each["name"]), text(each["reason"])) for each in items(message["owed"])),
+            pledge=Pledge.from_json(message["pledge"]),
+            shares={Holder(holder): count(days) for holder, days in message["shares"].items()},
+            visit=None if message["visit"] is None else Visit.from_json(message["visit"]),
+        )
+
+
+def read_found(message: Any) -> Whereabouts | Unopened:
+    """What the centre answers to an inquiry. Raises MessageFault."""
+    try:
+        return Unopened(message["unopened"]) if "unopened" in message else Whereabouts.from_json(message)
+    except _NOT_OURS as fault:
+        raise MessageFault(f"not the whereabouts of a file ({type(fault).__name__})") from None
+
+
+def _wording_to_json(said: Wording) -> dict[str, str]:
+    return {language.value: said[language] for language in Language}
+
+
+def _day(value: Any) -> date:
+    return date.fromisoformat(value)
+
+
+def _day_or_none(value: Any) -> date | None:
+    return None if value is None else _day(value)
