@@ -109,9 +109,8 @@ def create_app(settings: Settings, now: Callable[[], datetime] = _now) -> Starle
 async def _life(news: News, database: Database) -> AsyncIterator[None]:
     watching = asyncio.create_task(news.watch())
     yield
-    watching.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await watching
+    news.close()
+    await watching  # to its end, not cancelled: its look at the database would outlive the database
     database.close()
 
 

@@ -28,9 +28,9 @@ class News:
         self._closed = False
 
     async def watch(self) -> None:
-        """Look for changes until cancelled. A database out of reach is waited for."""
+        """Look for changes until closed. A database out of reach is waited for."""
         reachable = True
-        while True:
+        while not self._closed:
             try:
                 last, changed = await run_in_threadpool(changed_dossiers, self._database, self._last)
             except DBAPIError as fault:
