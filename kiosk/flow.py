@@ -17,6 +17,7 @@ class Step(StrEnum):
     DOCUMENTS = "documents"
     REVIEW = "review"
     TICKET = "ticket"
+    FOLLOW = "follow"
     TROUBLE = "trouble"
 
 
@@ -49,6 +50,16 @@ class Flow:
     def asked(self) -> int:
         """How many questions stand before the one being asked."""
         return self._asking
+
+    @property
+    def filing(self) -> bool:
+        """Whether a person has said something that is not filed yet and must not be lost."""
+        return self._draft is not None and self.step is not Step.TICKET
+
+    def follow(self) -> None:
+        """The person wants to see where a file is; whatever was said is over."""
+        self.start_over()
+        self.step = Step.FOLLOW
 
     def offer(self) -> None:
         """The person wants to choose a service."""
@@ -98,6 +109,9 @@ class Flow:
         """One step back; what was said stays."""
         if self.step is Step.QUESTIONS and self._asking > 0:
             self._asking -= 1
+            return
+        if self.step is Step.FOLLOW:
+            self.start_over()
             return
         before = [step for step in list(Step)[: list(Step).index(self.step)] if self._has(step)]
         self.step = before[-1]

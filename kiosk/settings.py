@@ -56,6 +56,24 @@ class ScannerSettings:
     options: tuple[str, ...]
 
 
+class ReaderKind(StrEnum):
+    """`KEYBOARD`: the reader types what it reads, as a keyboard would. `NONE`: this kiosk has no code reader."""
+
+    NONE = "none"
+    SIMULATED = "simulated"
+    SERIAL = "serial"
+    KEYBOARD = "keyboard"
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderSettings:
+    """`address`: the serial port, such as /dev/ttyACM0; `baud` matters to readers with a serial plug only."""
+
+    kind: ReaderKind = ReaderKind.NONE
+    address: str = ""
+    baud: int = 9600
+
+
 @dataclass(frozen=True, slots=True)
 class CentreSettings:
     """Where the kiosk talks (`url`) and with which `key` (from `python -m central enrol`); `tracking` is on the QR."""
@@ -93,6 +111,7 @@ class Settings:
     printer: PrinterSettings
     scanner: ScannerSettings
     technician: TechnicianSettings = TechnicianSettings()
+    reader: ReaderSettings = ReaderSettings()
 
 
 def read_settings(path: Path) -> Settings:
@@ -122,6 +141,7 @@ def _settings(profile: Table) -> Settings:
         printer=_printer(profile.take_table("printer")),
         scanner=_scanner(profile.take_table("scanner")),
         technician=_technician(profile.take_table("technician")),
+        reader=_reader(profile.take_table("reader")),
     )
     profile.finish()
     return settings
@@ -190,3 +210,11 @@ def _technician(table: Table) -> TechnicianSettings:
         check_at = "07:00"
     table.finish()
     return TechnicianSettings(pin, time.fromisoformat(check_at))
+
+
+def _reader(table: Table) -> ReaderSettings:
+    kind = table.take_word("kind", ReaderKind, ReaderKind.NONE)
+    serial = kind is ReaderKind.SERIAL
+    reader = ReaderSettings(kind, table.take_text("address") if serial else "", table.take_number("baud", 9600))
+    table.finish()
+    return reader

@@ -83,7 +83,7 @@ class Intake:
     ) -> Reference:
         year = now.astimezone(self._place.zone).year % 100
         reference = dossiers.next_reference(connection, self._place.kiosk, year)
-        dossiers.add(connection, reference, draft.service.id, now, draft.complete)
+        dossiers.add(connection, dossiers.Kept(reference, draft.service.id, now, draft.complete), key.token_hash)
         fact = DossierDeposited(
             reference=reference,
             service_id=draft.service.id,

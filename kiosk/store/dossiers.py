@@ -1,11 +1,22 @@
-"""The dossiers this kiosk took: their numbers, so that none is given twice."""
+"""The dossiers this kiosk took: their numbers, so that none is given twice, and what their receipts open here."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
 from civic.reference import Reference
-from kiosk.store.tables import dossiers
+from kiosk.store.tables import dossiers, receipts
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a kiosk knows by itself of a dossier it took."""
+
+    reference: Reference
+    service_id: str
+    deposited_at: datetime
+    complete: bool
 
 
 def next_reference(connection: Connection, kiosk: int, year: int) -> Reference:
@@ -14,14 +25,30 @@ def next_reference(connection: Connection, kiosk: int, year: int) -> Reference:
     return Reference(year, kiosk, connection.execute(last).scalar_one() + 1)
 
 
-def add(connection: Connection, reference: Reference, service_id: str, at: datetime, complete: bool) -> None:
+def add(connection: Connection, kept: Kept, token_hash: str) -> None:
+    """`token_hash`: of the token on its receipt, see `civic.tracking`."""
     connection.execute(
         dossiers.insert().values(
-            reference=str(reference),
-            year=reference.year,
-            number=reference.number,
-            service=service_id,
-            deposited_at=at.isoformat(),
-            complete=complete,
+            reference=str(kept.reference),
+            year=kept.reference.year,
+            number=kept.reference.number,
+            service=kept.service_id,
+            deposited_at=kept.deposited_at.isoformat(),
+            complete=kept.complete,
         )
+    )
+    connection.execute(receipts.insert().values(token_hash=token_hash, reference=str(kept.reference)))
+
+
+def find(connection: Connection, token_hash: str) -> Kept | None:
+    """The dossier whose receipt carries that token, if this kiosk took it."""
+    mine = select(dossiers).join(receipts).where(receipts.c.token_hash == token_hash)
+    row = connection.execute(mine).mappings().first()
+    if row is None:
+        return None
+    return Kept(
+        reference=Reference.parse(row["reference"]),
+        service_id=row["service"],
+        deposited_at=datetime.fromisoformat(row["deposited_at"]),
+        complete=row["complete"],
     )

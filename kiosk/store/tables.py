@@ -16,6 +16,13 @@ dossiers = Table(
     UniqueConstraint("year", "number"),
 )
 
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("reference", ForeignKey("dossiers.reference"), primary_key=True),
+    Column("token_hash", String, nullable=False, index=True),
+)
+
 tickets = Table(
     "tickets",
     metadata,

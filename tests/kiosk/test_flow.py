@@ -144,3 +144,29 @@ def test_trouble_forgets_everything_too(catalog: Catalog) -> None:
     assert flow.step is Step.TROUBLE
     with pytest.raises(LookupError):
         _ = flow.draft
+
+
+def test_a_file_is_followed_from_the_welcome_and_back_leads_there(catalog: Catalog) -> None:
+    flow = Flow()
+    flow.follow()
+    assert flow.step is Step.FOLLOW
+    assert not flow.filing
+    flow.back()
+    assert flow.step is Step.WELCOME
+    flow.offer()
+    flow.back()
+    assert flow.step is Step.WELCOME
+
+
+def test_what_was_said_is_being_filed_until_it_is_deposited(catalog: Catalog) -> None:
+    flow = Flow()
+    flow.offer()
+    assert not flow.filing
+    flow.choose(catalog["wish"])
+    assert flow.filing
+    flow.introduce(Applicant())
+    flow.deposit()
+    assert not flow.filing
+    flow.follow()
+    with pytest.raises(LookupError):
+        _ = flow.draft

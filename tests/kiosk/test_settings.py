@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.settings import PrinterKind, ScannerKind, SettingsFault, read_settings
+from kiosk.settings import PrinterKind, ReaderKind, ScannerKind, SettingsFault, read_settings
 
 EXAMPLE = Path(__file__).parent.parent.parent / "deploy" / "kiosk.toml.example"
 
@@ -25,6 +25,7 @@ def test_the_example_can_be_used_as_it_is() -> None:
     assert (settings.kiosk, settings.lane, str(settings.zone)) == (14, 2, "Africa/Tunis")
     assert settings.printer.kind is PrinterKind.SERIAL
     assert settings.scanner.kind is ScannerKind.SANE
+    assert settings.reader.kind is ReaderKind.SERIAL
 
 
 def test_a_profile_says_how_the_technician_comes_in_and_when_the_kiosk_tries_itself(tmp_path: Path) -> None:
@@ -48,6 +49,15 @@ def test_a_technicians_mistake_is_named_with_its_line(tmp_path: Path, old: str, 
 
 def test_nobody_comes_in_by_a_pin_that_was_never_chosen() -> None:
     assert read_settings(EXAMPLE).technician.pin == ""
+
+
+def test_a_reader_that_types_needs_no_address_and_a_kiosk_may_have_none(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.toml"
+    head, _, devices = EXAMPLE.read_text().partition("[reader]")
+    path.write_text(head + '[reader]\nkind = "keyboard"\n')
+    assert read_settings(path).reader.kind is ReaderKind.KEYBOARD
+    path.write_text(head + "[technician]" + devices.partition("[technician]")[2])
+    assert read_settings(path).reader.kind is ReaderKind.NONE
 
 
 def test_without_devices_they_are_simulated(tmp_path: Path) -> None:
