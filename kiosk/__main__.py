@@ -1,23 +1,36 @@
-"""The kiosk's door: `python -m kiosk run | hall | selftest`."""
+"""The kiosk's door: `python -m kiosk run | hall | selftest | doctor`."""
 
 import argparse
 import logging
+import os
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from civic.card import CatalogFault
 from civic.catalog import UnknownService
 from civic.language import Language
-from kiosk.app import run
+from kiosk.app import application, open_printer, open_scanner, run
+from kiosk.devices.paper_roll import PaperRoll
+from kiosk.devices.plugged import sane_devices, serial_ports, usb_printers
+from kiosk.devices.proposal import propose
+from kiosk.doctor import Doctor
 from kiosk.hall import KIOSK, hall, simulated_settings
 from kiosk.own_centre import CentreFault, OwnCentre
 from kiosk.own_screen import ScreenFault
 from kiosk.selftest import selftest
-from kiosk.settings import SettingsFault, read_settings
+from kiosk.services.health import Health
+from kiosk.services.receipt import Office
+from kiosk.settings import Settings, SettingsFault, read_settings
 from kiosk.store.database import StoreFault, StoreTrouble
+from kiosk.strip_test import StripTest
+from kiosk.ui.language import Translator
 from kiosk.ui.player import PlayFault
 from kiosk.ui.theme import FontFault
+from sync.transport import HttpTransport
+
+_PROFILE = Path("/etc/citizen-space/kiosk.toml")
 
 _STORE = {
     StoreTrouble.FULL: "The disk is full: nothing more can be kept. Free some room, then start the kiosk again.",
@@ -28,7 +41,7 @@ _STORE = {
 
 
 def main(arguments: list[str]) -> int:
-    """Exit status: 0 all well, 1 the self-test found something untrue, 2 cannot start; one plain sentence says why."""
+    """Exit status: 0 all well, 1 something is wrong, 2 cannot start; one plain sentence says why."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     wanted = _parser().parse_args(arguments)
     try:
@@ -55,6 +68,10 @@ def _do(wanted: argparse.Namespace) -> int:
             return run(read_settings(wanted.profile))
         case "hall":
             return hall(wanted.data, wanted.port)
+        case "doctor" if wanted.write:
+            return _propose(wanted.profile)
+        case "doctor":
+            return _doctor_of(read_settings(wanted.profile), Language(wanted.language), strip=wanted.strip)
         case _selftest:
             _selftest_of(wanted)
             return 0
@@ -71,14 +88,58 @@ def _selftest_of(wanted: argparse.Namespace) -> None:
             selftest(simulated_settings(data, centre), wanted.service, language, wanted.out)
 
 
+def _doctor_of(settings: Settings, language: Language, *, strip: bool) -> int:
+    """What a driver keeps beside it goes to a folder of its own: the kiosk's is the kiosk's."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            printer = open_printer(settings.printer, settings.data, lambda link: link)
+        except ValueError as mistake:
+            print(f"The printer of the profile cannot be used: {mistake}.", file=sys.stderr)
+            return 2
+        scanner = open_scanner(settings.scanner, Path(folder))
+        greet = HttpTransport(settings.centre.url, settings.centre.key).greet
+        roll = PaperRoll(settings.data / "paper-roll.json", settings.printer.roll_m)
+        health = Health(printer, roll, scanner, None, settings.data, greet, lambda: datetime.now(UTC))
+        doctor = Doctor(settings, health, Translator(language), print)
+        well = doctor.look()
+        if strip and doctor.may_print:
+            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+            application()
+            office = Office(settings.town, settings.site, f"{settings.kiosk:03}", settings.phone)
+            test = StripTest(doctor.tell, doctor.line, sys.stdin.readline, Translator(language))
+            well = test.prove(printer, scanner, None, office, datetime.now(settings.zone)) and well
+        printer.close()
+        return 0 if well else 1
+
+
+def _propose(profile: Path) -> int:
+    """Beside the profile, never over anything; on the screen when it cannot be written there."""
+    proposal = propose(serial_ports(), usb_printers(), sane_devices())
+    proposed = profile.with_name(profile.name + ".proposed")
+    try:
+        with proposed.open("x", encoding="utf-8") as file:
+            file.write(proposal)
+    except OSError as fault:
+        print(proposal)
+        print(f"This is only shown, because {proposed} cannot be written: {fault.strerror}.", file=sys.stderr)
+    else:
+        print(proposed)
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m kiosk", description="The kiosk of the citizen space.")
     verbs = parser.add_subparsers(dest="verb", required=True)
     running = verbs.add_parser("run", help="the kiosk of a hall, full screen")
-    running.add_argument("--profile", type=Path, default=Path("/etc/citizen-space/kiosk.toml"))
+    running.add_argument("--profile", type=Path, default=_PROFILE)
     box = verbs.add_parser("hall", help="the whole hall in one box, with simulated devices")
     box.add_argument("--data", type=Path, default=Path("data"))
     box.add_argument("--port", type=int, default=8080)
+    doctor = verbs.add_parser("doctor", help="what is plugged in, how everything is, and what to do about it")
+    doctor.add_argument("--profile", type=Path, default=_PROFILE)
+    doctor.add_argument("--language", choices=[language.value for language in Language], default="ar")
+    doctor.add_argument("--strip", action="store_true", help="print a test strip as well, and read it back")
+    doctor.add_argument("--write", action="store_true", help="only propose the device parts of a profile")
     test = verbs.add_parser("selftest", help="play one visit and prove every part of it")
     test.add_argument("--service", default="building-permit")
     test.add_argument("--language", choices=[language.value for language in Language], default="ar")

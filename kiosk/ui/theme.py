@@ -22,6 +22,11 @@ class FontFault(Exception):
     """A font of the hall is not installed; the words say which and what to do."""
 
 
+def missing_fonts(folder: Path = FONT_FOLDER) -> tuple[str, ...]:
+    """Which of the hall's fonts are not installed."""
+    return tuple(name for name in _FONT_FILES if not (folder / name).is_file())
+
+
 def load_fonts(folder: Path = FONT_FOLDER) -> None:
     """Make the hall's fonts known to Qt. Raises FontFault naming the Debian package that carries them."""
     for name in _FONT_FILES:

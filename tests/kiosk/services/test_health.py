@@ -1,0 +1,67 @@
+"""What a kiosk finds out about itself: each case that matters before the doors open."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.devices.base import Scan
+from kiosk.devices.paper_roll import PaperRoll
+from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
+from kiosk.services.health import Condition, Finding, Health, Part, Verdict
+from kiosk.services.strip import codes_on, new_strip
+from kiosk.store.database import Store
+from sync.messages import Answer, Outcome, TicketVoided
+from sync.outbox import Outbox
+from tests.kiosk.conftest import MONDAY
+
+
+def health(folder: Path, greet: Callable[[], datetime] = lambda: MONDAY, now: datetime = MONDAY) -> Health:
+    roll = PaperRoll(folder / "roll.json", 80)
+    return Health(SimulatedPrinter(), roll, SimulatedScanner(), SimulatedReader(), folder, greet, lambda: now)
+
+
+@pytest.mark.parametrize(("apart", "wrong"), [(30, None), (-30, None), (7 * 60, 7), (-7 * 60, 7)])
+def test_a_clock_that_goes_wrong_is_seen_against_the_centres(tmp_path: Path, apart: int, wrong: int | None) -> None:
+    _, clock = health(tmp_path, lambda: MONDAY + timedelta(seconds=apart)).of_centre()
+    assert clock.verdict is (Verdict.GOOD if wrong is None else Verdict.BAD)
+    assert clock.amount == (wrong or 0)
+
+
+def test_a_roll_that_ends_soon_is_said_before_it_is_empty(tmp_path: Path) -> None:
+    kiosk = health(tmp_path)
+    kiosk.roll.spend(79_000)
+    _, paper = kiosk.of_printer()
+    assert (paper.condition, paper.verdict) == (Condition.ENDS_SOON, Verdict.NOTE)
+    assert paper.amount < 30
+
+
+def test_a_reader_is_looked_at_like_everything_else(tmp_path: Path) -> None:
+    kiosk = health(tmp_path)
+    assert isinstance(kiosk.reader, SimulatedReader)
+    assert [each.verdict for each in kiosk.of_reader()] == [Verdict.GOOD]
+    kiosk.reader.pull()
+    assert [each.verdict for each in kiosk.of_reader()] == [Verdict.BAD]
+
+
+def test_facts_that_wait_a_day_or_are_refused_are_told(tmp_path: Path, store: Store, outbox: Outbox) -> None:
+    with store.transaction() as connection:
+        outbox.put(connection, TicketVoided("t1", "201", MONDAY.date()), MONDAY)
+    assert health(tmp_path).of_outbox(outbox) == (Finding(Part.OUTBOX, Condition.FINE, amount=1),)
+    late = health(tmp_path, now=MONDAY + timedelta(hours=30))
+    assert late.of_outbox(outbox) == (Finding(Part.OUTBOX, Condition.WAITS_LONG, amount=30),)
+    [event] = outbox.waiting_events(9)
+    outbox.settle([Answer(event.id, Outcome.REFUSED, "no such number")])
+    assert late.of_outbox(outbox) == (Finding(Part.OUTBOX, Condition.REFUSED, amount=1),)
+
+
+def test_a_word_on_a_strip_is_never_the_one_of_another_strip() -> None:
+    now = datetime(2026, 11, 24, 7, tzinfo=UTC)
+    one, other = new_strip("014", now), new_strip("014", now)
+    assert one.is_among(("HTTPS://KEF.EXAMPLE", one.code))
+    assert not one.is_among((other.code, one.code.lower()))
+
+
+def test_what_is_no_picture_shows_no_code() -> None:
+    assert codes_on(Scan(b"garbage", 200)) == ()
