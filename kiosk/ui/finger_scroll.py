@@ -93,10 +93,7 @@ class FingerScroll(QWidget):
     def show_page(self, page: QWidget, theme: Theme, _: Translator) -> None:
         """Take `page` in place of the one before, at the same height of it."""
         place = self._bar.value()
-        old = self._area.takeWidget()
-        if old is not None:
-            old.deleteLater()
-        self._touched_at = None
+        self.drop_page()
         self._draw_turns(theme, _)
         self._area.setWidget(page)
         for each in (page, *page.findChildren(QWidget)):
@@ -104,6 +101,12 @@ class FingerScroll(QWidget):
         page.setAutoFillBackground(False)
         self._fit()
         self._bar.setValue(place)
+
+    def drop_page(self) -> None:
+        self._touched_at = None
+        old = self._area.takeWidget()
+        if old is not None:
+            old.deleteLater()
 
     def start_at_top(self) -> None:
         self._bar.setValue(0)

@@ -12,6 +12,7 @@ TRANSLATIONS = Path(__file__).parent.parent.parent / "assets" / "translations"
 
 _ISOLATE, _END = "\u2068", "\u2069"
 _NO_BREAK_HYPHEN = "\u2011"
+_LOCAL_DIGITS = 8
 
 
 def isolate(text: str) -> str:
@@ -22,6 +23,13 @@ def isolate(text: str) -> str:
 def unbroken(text: str) -> str:
     """The same characters, never split over two lines."""
     return text.replace("-", _NO_BREAK_HYPHEN).replace(" ", "\u00a0")
+
+
+def phone(number: str) -> str:
+    """As people here say it: 22 000 001. One from abroad stays as it was given."""
+    digits = number.replace(" ", "")
+    local = len(digits) == _LOCAL_DIGITS and digits.isdecimal()
+    return isolate(unbroken(f"{digits[:2]} {digits[2:5]} {digits[5:]}" if local else number))
 
 
 class Translator:

@@ -47,6 +47,7 @@ class Recovery(QObject):
     def _print(self, ticket_id: str) -> None:
         """The paper says copy: one may be out already."""
         prepared = next(each for each in self._screen.unfinished if each.ticket_id == ticket_id)
+        self._screen.show_busy()
 
         def failed(fault: PrinterFault | StoreFault) -> None:
             state = fault.state if isinstance(fault, PrinterFault) else PrinterState.UNKNOWN
@@ -61,6 +62,7 @@ class Recovery(QObject):
         )
 
     def _void(self, ticket_id: str) -> None:
+        self._screen.show_busy()
         self._tasks.run(
             self._thread,
             lambda: self._ticketing.void(ticket_id),

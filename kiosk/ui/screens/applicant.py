@@ -11,7 +11,7 @@ from civic.dossier import Applicant, IdentityKind
 from kiosk.ui.buttons import Button, Look
 from kiosk.ui.field import ClosedField, Field
 from kiosk.ui.keyboard import Layout
-from kiosk.ui.language import isolate, unbroken
+from kiosk.ui.language import isolate, phone, unbroken
 from kiosk.ui.panel import Panel
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.screens.writing import WritingScreen
@@ -20,6 +20,7 @@ from kiosk.ui.theme import SMALL, STRONG, Ink, Type
 _TUNISIAN = re.compile(r"[2-57-9]\d{7}", re.ASCII)
 _ABROAD = re.compile(r"(00|\+)\d{8,15}", re.ASCII)
 _CIN = re.compile(r"(?!0{8})\d{8}", re.ASCII)
+_EIGHT = re.compile(r"\d{8}", re.ASCII)
 _BEGUN = re.compile(r"\d{0,7}|00\d{0,7}", re.ASCII)
 """A number still being typed: nothing is wrong with it yet."""
 _PARTS = ("name", "phone", "identity")
@@ -158,7 +159,7 @@ class ApplicantScreen(WritingScreen):
             return self._("Needed") if part == "name" and not self.anonymous else self._("If you wish")
         match part:
             case "phone":
-                return isolate(unbroken(_grouped(written)))
+                return phone(written)
             case "identity":
                 return f"{self._kind_names()[self.applicant.identity_kind]} {isolate(unbroken(written))}"
             case _name:
@@ -184,6 +185,9 @@ class ApplicantScreen(WritingScreen):
         """One plain sentence on what was written there, empty when it will do."""
         text = self._written(part).replace(" ", "")
         if part == "phone" and text and not (_TUNISIAN.fullmatch(text) or _ABROAD.fullmatch(text)):
+            if _EIGHT.fullmatch(text):
+                digit = isolate(text[0])
+                return self._("No phone number here begins with {digit}: please check it.").format(digit=digit)
             return self._("A phone number here has 8 digits; one from abroad begins with 00.")
         card = part == "identity" and self.applicant.identity_kind is IdentityKind.CIN
         if card and text and not _CIN.fullmatch(text):
@@ -223,9 +227,3 @@ class ApplicantScreen(WritingScreen):
         if kind is not self.applicant.identity_kind:
             self.applicant = replace(self.applicant, identity_kind=kind, identity_number="")
         self.refresh()
-
-
-def _grouped(phone: str) -> str:
-    """A Tunisian number as people say it: 22 000 001."""
-    digits = phone.replace(" ", "")
-    return f"{digits[:2]} {digits[2:5]} {digits[5:]}" if _TUNISIAN.fullmatch(digits) else phone

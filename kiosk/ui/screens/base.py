@@ -1,6 +1,7 @@
 """What every screen is: a page drawn again, whole, from what it was given, in the language and size of now."""
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.ui.finger_scroll import BAR, FingerScroll
@@ -12,7 +13,8 @@ from kiosk.ui.theme import GAP, MARGIN, TEXT, TITLE, Ink, Theme
 class Screen(QWidget):
     """Subclasses keep what they show in plain attributes and draw it in `build`; `refresh` draws it again.
 
-    Drawing again from values is what makes a change of language on any screen simple and complete.
+    Drawing again from values is what makes a change of language on any screen simple and complete. A screen nobody sees
+    holds no page at all: nothing of a person stays in it, and a touch does not wait for what it does not show.
     """
 
     went_on = Signal()
@@ -21,6 +23,8 @@ class Screen(QWidget):
     """The label or the readiness of that button is no longer the same."""
 
     can_go_back = True
+    above, between = 36, GAP
+    """White above and below the page, and between its parts, in design pixels."""
 
     def __init__(self, theme: Theme, _: Translator) -> None:
         super().__init__()
@@ -30,6 +34,7 @@ class Screen(QWidget):
         frame.setContentsMargins(0, 0, 0, 0)
         self._scroll = FingerScroll(theme)
         frame.addWidget(self._scroll)
+        self._drawn = False
 
     @property
     def go_label(self) -> str:
@@ -50,17 +55,34 @@ class Screen(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Draw the page again from what the screen holds now."""
+        """Draw the page again from what the screen holds now; unseen, when it is next shown."""
+        self._drawn = self.isVisible()
+        if self._drawn:
+            self.draw()
+        else:
+            self.drop()
+        self.changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._drawn:
+            self._drawn = True
+            self.draw()
+        super().showEvent(event)
+
+    def drop(self) -> None:
+        """Nothing of the page stays."""
+        self._scroll.drop_page()
+
+    def draw(self) -> None:
         page = QWidget()
         layout = QVBoxLayout(page)
         px = self.theme.px
         beside_bar = px(MARGIN) - px(BAR)
         left, right = (beside_bar, px(MARGIN)) if self.theme.language.right_to_left else (px(MARGIN), beside_bar)
-        layout.setContentsMargins(left, px(36), right, px(36))
-        layout.setSpacing(px(GAP))
+        layout.setContentsMargins(left, px(self.above), right, px(self.above))
+        layout.setSpacing(px(self.between))
         self.build(layout)
         self._scroll.show_page(page, self.theme, self._)
-        self.changed.emit()
 
     def start_at_top(self) -> None:
         """The person has just come to this screen."""

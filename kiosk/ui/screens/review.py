@@ -7,7 +7,7 @@ from civic.catalog import Requirement
 from civic.dossier import Draft
 from kiosk.services.receipt import Promised
 from kiosk.ui.buttons import Button
-from kiosk.ui.language import isolate
+from kiosk.ui.language import isolate, phone
 from kiosk.ui.panel import Panel
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.promise_panel import PromisePanel
@@ -61,8 +61,9 @@ class ReviewScreen(Screen):
         if draft.answers:
             self._block(page, self._said(draft), "questions")
         who = draft.applicant
-        parts = [who.name, isolate(who.phone) if who.phone else "", isolate(who.identity_number)]
-        shown = " · ".join(part for part in parts if part.strip("\u2068\u2069")) or self._("No name given")
+        name = isolate(who.name) if who.name else self._("No name given")
+        parts = [name, phone(who.phone) if who.phone else "", isolate(who.identity_number)]
+        shown = " · ".join(part for part in parts if part.strip("\u2068\u2069"))
         self._block(page, [(self._("You"), shown)], "applicant")
         if draft.requirements:
             pages = sum(len(document.pages) for document in draft.documents.values())

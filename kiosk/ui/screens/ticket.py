@@ -15,7 +15,7 @@ from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.promise_panel import PromisePanel
 from kiosk.ui.qr_code import QrCode
 from kiosk.ui.screens.base import Screen
-from kiosk.ui.theme import DIGITS, NUMBER, SMALL, TEXT, TITLE, Ink
+from kiosk.ui.theme import DIGITS, NUMBER, SMALL, STRONG, TEXT, TITLE, Ink
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
@@ -84,6 +84,10 @@ class TicketScreen(Screen):
         self.paper = PaperState.COMING
         self.refresh()
 
+    def drop(self) -> None:
+        super().drop()
+        self._countdown = None
+
     def build(self, page: QVBoxLayout) -> None:
         self._countdown = None
         if self.receipt is None:
@@ -132,6 +136,7 @@ class TicketScreen(Screen):
         panel = Panel(self.theme)
         line = QHBoxLayout()
         words = QVBoxLayout()
+        words.addWidget(Paragraph(receipt.service[self.theme.language], self.theme, STRONG))
         words.addWidget(Paragraph(self._("Your number in the queue"), self.theme, SMALL, Ink.MUTE))
         words.addWidget(Paragraph(isolate(receipt.number), self.theme, NUMBER, Ink.DEEP))
         if receipt.deposit is not None:

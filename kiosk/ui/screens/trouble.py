@@ -26,6 +26,7 @@ class TroubleScreen(Screen):
 
     can_go_back = False
     fault: StoreTrouble | PrinterState | None = None
+    busy = False
     unfinished: tuple[Prepared, ...] = ()
 
     def show_trouble(self, fault: StoreTrouble | None) -> None:
@@ -37,7 +38,14 @@ class TroubleScreen(Screen):
     def show_unfinished(self, unfinished: tuple[Prepared, ...], fault: PrinterState | None = None) -> None:
         """Tickets whose paper nobody is known to hold; `fault` says why printing one just failed."""
         self.fault = fault
+        self.busy = False
         self.unfinished = unfinished
+        self.refresh()
+
+    def show_busy(self) -> None:
+        """What was touched is being done: nothing else can be touched meanwhile."""
+        self.fault = None
+        self.busy = True
         self.refresh()
 
     @property
@@ -46,6 +54,7 @@ class TroubleScreen(Screen):
 
     def clear(self) -> None:
         self.fault = None
+        self.busy = False
         self.unfinished = ()
         self.refresh()
 
@@ -54,20 +63,22 @@ class TroubleScreen(Screen):
         if self.unfinished:
             self.heading(
                 page,
-                _("The power was cut"),
-                _("These numbers are true, but their paper may not have come out. Print it, or cancel the number."),
+                _("Papers that may not have come out"),
+                _("These numbers are true. Print the paper, or cancel the number."),
             )
         else:
             page.addSpacing(self.theme.px(240))
             page.addWidget(Mark(self.theme, "", "alert", Ink.OCHRE, 150))
             self.heading(page, _("Sorry, something went wrong"), _("Nothing you confirmed was lost."))
         if sentence := self._sentence():
-            page.addWidget(Paragraph(sentence, self.theme, STRONG, Ink.BRICK))
+            page.addWidget(Paragraph(sentence, self.theme, STRONG, Ink.DEEP if self.busy else Ink.BRICK))
         for prepared in self.unfinished:
             page.addWidget(self._ticket(prepared))
         page.addStretch(1)
 
     def _sentence(self) -> str:
+        if self.busy:
+            return self._("One moment, please.")
         match self.fault:
             case StoreTrouble() as trouble:
                 return store_sentence(trouble, self._)
@@ -89,7 +100,8 @@ class TroubleScreen(Screen):
         paper.clicked.connect(lambda: self.print_wanted.emit(prepared.ticket_id))
         void = Button(f"void-{receipt.number}", self._("Cancel this number"), self.theme, kind=SMALL)
         void.clicked.connect(lambda: self.void_wanted.emit(prepared.ticket_id))
-        actions.addWidget(paper)
-        actions.addWidget(void)
+        for button in (paper, void):
+            button.setEnabled(not self.busy)
+            actions.addWidget(button)
         panel.inside.addLayout(actions)
         return panel

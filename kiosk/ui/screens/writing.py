@@ -12,6 +12,8 @@ from kiosk.ui.theme import Theme
 class WritingScreen(Screen):
     """`build` says once, by `write_into`, where the keys write; without it there are none."""
 
+    above, between = 22, 18  # the keys take their room
+
     def __init__(self, theme: Theme, _: Translator) -> None:
         super().__init__(theme, _)
         self._keyboard: Keyboard | None = None
@@ -25,18 +27,25 @@ class WritingScreen(Screen):
             self._keyboard.show_layout(layout)
         self._keyboard.type_into(target)
 
-    def refresh(self) -> None:
-        if self._keyboard is not None:
-            self._keyboard.hide()
-            self._keyboard.deleteLater()
-        self._keyboard = self._target = None
-        super().refresh()
+    def drop(self) -> None:
+        super().drop()
+        self._put_keyboard_away()
+
+    def draw(self) -> None:
+        self._put_keyboard_away()
+        super().draw()
         self._lay_keyboard()
         self._place_caret()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._place_caret()
+
+    def _put_keyboard_away(self) -> None:
+        if self._keyboard is not None:
+            self._keyboard.hide()
+            self._keyboard.deleteLater()
+        self._keyboard = self._target = None
 
     def _lay_keyboard(self) -> None:
         frame = self.layout()
