@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -31,6 +31,13 @@ Touch = Callable[[QWidget, QPoint], None]
 def click(control: QWidget, at: QPoint) -> None:
     """A touch that needs no screen: it is told to the control itself."""
     QTest.mouseClick(control, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+
+
+def run_for(ms: int) -> None:
+    """Let the kiosk run as it does in its hall. `QTest.qWait` would keep Python to itself, and its threads waiting."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
 
 
 class Player:
@@ -63,7 +70,7 @@ class Player:
 
     def touch(self, name: str) -> None:
         """Touch the middle of the control of that name. Raises PlayFault when it is not there to be touched."""
-        QTest.qWait(1)  # a page just drawn has still to be laid out
+        run_for(1)  # a page just drawn has still to be laid out
         control = self.wait(lambda: self._find(name), f"“{name}” is not on the screen")
         while arrow := _way_to(control):
             self.touch(arrow)
@@ -72,7 +79,7 @@ class Player:
         self._touch(control, control.rect().center())
 
     def photograph(self, name: str) -> None:
-        QTest.qWait(30)  # one turn of the event loop lays the page out, the next paints it
+        run_for(30)  # one turn of the event loop lays the page out, the next paints it
         self._shots += 1
         self._window.grab().save(str(self._folder / f"{self._shots:02}-{name}.png"))
 
@@ -82,7 +89,7 @@ class Player:
         while (found := until()) is None:
             if time.monotonic() > end:
                 raise PlayFault(why)
-            QTest.qWait(2)
+            run_for(2)
         return found
 
     def _answer(self, service: Service, language: Language) -> None:

@@ -1,13 +1,9 @@
 """The hall that is measured: a kiosk in a real window, its printer on a serial line, and a centre that answers."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
-
-from PySide6.QtCore import QEventLoop, QTimer
 
 from civic.language import Language
 from kiosk.app import Kiosk, application, open_kiosk
@@ -18,33 +14,15 @@ from kiosk.hall import KIOSK, simulated_settings
 from kiosk.own_centre import OwnCentre
 from kiosk.selftest import HEIGHT, WIDTH
 from kiosk.settings import PrinterKind, PrinterSettings
-from kiosk.ui.player import Player, PlayFault
+from kiosk.ui.player import Player
 from kiosk.ui.screens.ticket import PaperState
-
-_PATIENCE_S = 60.0
-_Found = TypeVar("_Found")
-
-
-def run_for(ms: int) -> None:
-    """Let the kiosk run as it does in its hall. `QTest.qWait` would keep Python to itself, and its threads waiting."""
-    loop = QEventLoop()
-    QTimer.singleShot(ms, loop.quit)
-    loop.exec()
 
 
 class Visitor(Player):
-    """Plays a visit without stopping for pictures, and lets the kiosk's threads run while it waits."""
+    """Plays a visit without stopping for pictures."""
 
     def photograph(self, name: str) -> None:
         """Nobody looks."""
-
-    def wait(self, until: Callable[[], _Found | None], why: str) -> _Found:
-        end = time.monotonic() + _PATIENCE_S
-        while (found := until()) is None:
-            if time.monotonic() > end:
-                raise PlayFault(why)
-            run_for(2)
-        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from kiosk.ui.player import run_for
 from tests.bench.glass import pixels
-from tests.bench.hall import Visitor, open_hall, run_for
+from tests.bench.hall import Visitor, open_hall
 from tests.bench.row import Row, percentile
 from tests.screen import Finger
 
