@@ -17,26 +17,39 @@ from PySide6.QtWidgets import QApplication
 
 from civic.card import read_catalog
 from civic.tracking import new_tracking_key
-from kiosk.devices.base import Printer, Scanner
+from kiosk.devices.base import CodeReader, Printer, Scanner
+from kiosk.devices.code_reader import SerialReader
 from kiosk.devices.escpos_links import NetworkLink, SerialLink, UsbLink
 from kiosk.devices.escpos_printer import EscposPrinter
 from kiosk.devices.graphics_memory import GraphicsMemory
 from kiosk.devices.link import Link
 from kiosk.devices.printer_profile import read_profile
 from kiosk.devices.sane_scanner import SaneScanner
-from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
+from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
+from kiosk.services.following import Following
 from kiosk.services.intake import Intake, Place
 from kiosk.services.receipt import Office
 from kiosk.services.rehearsal import Rehearsal
 from kiosk.services.scanning import Scanning
 from kiosk.services.ticketing import Ticketing
 from kiosk.services.unfinished import Unfinished
-from kiosk.settings import ASSETS, PrinterKind, PrinterSettings, ScannerKind, ScannerSettings, Settings
+from kiosk.settings import (
+    ASSETS,
+    PrinterKind,
+    PrinterSettings,
+    ReaderKind,
+    ReaderSettings,
+    ScannerKind,
+    ScannerSettings,
+    Settings,
+)
 from kiosk.store.database import Store, open_store
 from kiosk.store.vault import Vault
+from kiosk.ui.hall import Hall
+from kiosk.ui.keyboard_reader import KeyboardReader
 from kiosk.ui.theme import load_fonts
 from kiosk.ui.ticket_face import draw_face
-from kiosk.ui.visit import Hall, Visits
+from kiosk.ui.visit import Visits
 from kiosk.ui.window import Window
 from sync.engine import exchange_once
 from sync.outbox import Outbox
@@ -54,12 +67,15 @@ class Kiosk:
     visits: Visits
     printer: Printer
     scanner: Scanner
+    reader: CodeReader | None
     outbox: Outbox
     store: Store
     worker: SyncWorker
     threads: tuple[ThreadPoolExecutor, ...]
 
     def close(self) -> None:
+        if self.reader is not None:
+            self.reader.close()
         self.visits.close()
         self.window.shut()
         for thread in self.threads:
@@ -136,18 +152,21 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     intake = Intake(store, outbox, place, _now)
     transport = HttpTransport(settings.centre.url, settings.centre.key)
     worker = SyncWorker(lambda: exchange_once(outbox, vault, transport))
-    threads = tuple(ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("store", "printer", "scanner"))
+    threads = tuple(ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("store", "printer", "scanner", "line"))
     hall = Hall(
         catalog=catalog,
         intake=intake,
         ticketing=Ticketing(store, outbox, printer, draw_face, _now),
         scanning=Scanning(scanner, vault, outbox.unsettled_pages),
         unfinished=Unfinished(store, intake, catalog),
+        following=Following(HttpTransport(settings.centre.url, settings.centre.key), store, catalog, place),
+        has_reader=settings.reader.kind is not ReaderKind.NONE,
         new_key=new_tracking_key,
         today=_today(place),
         store_thread=threads[0],
         printer_thread=threads[1],
         scanner_thread=threads[2],
+        line_thread=threads[3],
     )
     window = Window(settings.town, settings.language, settings.idle_s, width, height)
     visits = Visits(window, hall)
@@ -155,9 +174,12 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     visits.held.connect(worker.wake)
     worker.start()
     visits.open()
+    reader = open_reader(settings.reader, window)
+    if reader is not None:
+        reader.listen(visits.read.emit)
     rehearsal = Rehearsal(catalog, place.office, printer, draw_face)
     FirstFrame(window, lambda: _rehearse(rehearsal, threads[1]))
-    return Kiosk(window, visits, printer, scanner, outbox, store, worker, threads)
+    return Kiosk(window, visits, printer, scanner, reader, outbox, store, worker, threads)
 
 
 def open_printer(settings: PrinterSettings, data: Path, tap: Tap | None) -> Printer:
@@ -175,6 +197,19 @@ def open_scanner(settings: ScannerSettings, data: Path) -> Scanner:
     if settings.kind is ScannerKind.SIMULATED:
         return SimulatedScanner(settings.dpi)
     return SaneScanner(settings.device, data / "sane", dpi=settings.dpi, options=settings.options)
+
+
+def open_reader(settings: ReaderSettings, window: Window) -> CodeReader | None:
+    """None when this kiosk has no code reader."""
+    match settings.kind:
+        case ReaderKind.SERIAL:
+            return SerialReader(settings.address, settings.baud)
+        case ReaderKind.KEYBOARD:
+            return KeyboardReader(window)
+        case ReaderKind.SIMULATED:
+            return SimulatedReader()
+        case ReaderKind.NONE:
+            return None
 
 
 def run(settings: Settings) -> int:

@@ -41,7 +41,8 @@ class NotReached:
     known: KnownHere | None
 
 
-Found = Whereabouts | Unopened | NotReached
+Found = Whereabouts | Unopened | NotReached | KnownHere
+"""`KnownHere`: the centre answers, and this file has not reached it yet."""
 
 
 class Following:
@@ -67,9 +68,10 @@ class Following:
     def ask(self, inquiry: Inquiry) -> Found:
         """Never raises for the line or the disk: somebody is waiting for a sentence."""
         try:
-            return self._line.follow(inquiry)
+            found = self._line.follow(inquiry)
         except CentralUnreachable:
             return NotReached(self._known(inquiry))
+        return (self._known(inquiry) or found) if found is Unopened.UNKNOWN else found
 
     def _known(self, inquiry: Inquiry) -> KnownHere | None:
         """By the token alone: a PIN can be tried, and only the centre counts how often."""

@@ -1,31 +1,30 @@
 """One visit after another: connects what screens mean to where the flow leads and what the services do."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
-from dataclasses import dataclass
-from datetime import date
+from concurrent.futures import Future
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from civic.catalog import Catalog
 from civic.tracking import TrackingKey
 from kiosk.devices.base import PrinterState, ScannerFault
 from kiosk.flow import Flow, Step
-from kiosk.services.intake import Intake, Prepared
+from kiosk.services.intake import Prepared
 from kiosk.services.receipt import promised
-from kiosk.services.scanning import ScannedPage, Scanning
-from kiosk.services.ticketing import Ticketing
-from kiosk.services.unfinished import Unfinished
+from kiosk.services.scanning import ScannedPage
 from kiosk.store.database import StoreFault, StoreTrouble
 from kiosk.ui.delivery import Delivery
+from kiosk.ui.follow_up import FollowUp
+from kiosk.ui.hall import Hall
 from kiosk.ui.recovery import Recovery
 from kiosk.ui.screens.applicant import ApplicantScreen
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.screens.choose import ChooseScreen
 from kiosk.ui.screens.documents import DocumentsScreen
+from kiosk.ui.screens.follow import FollowScreen
 from kiosk.ui.screens.questions import QuestionsScreen
 from kiosk.ui.screens.review import ReviewScreen
-from kiosk.ui.screens.ticket import TicketScreen
+from kiosk.ui.screens.ticket import PaperState, TicketScreen
 from kiosk.ui.screens.trouble import TroubleScreen
 from kiosk.ui.screens.welcome import WelcomeScreen
 from kiosk.ui.tasks import Tasks
@@ -33,22 +32,6 @@ from kiosk.ui.window import Window
 
 COMPLAINT = "complaint"
 _PARTS = (Step.CHOOSE, Step.QUESTIONS, Step.APPLICANT, Step.DOCUMENTS, Step.REVIEW)
-
-
-@dataclass(frozen=True, slots=True)
-class Hall:
-    """What a visit needs done, and the thread each doing belongs to."""
-
-    catalog: Catalog
-    intake: Intake
-    ticketing: Ticketing
-    scanning: Scanning
-    unfinished: Unfinished
-    new_key: Callable[[], TrackingKey]
-    today: Callable[[], date]
-    store_thread: Executor
-    printer_thread: Executor
-    scanner_thread: Executor
 
 
 class Visits(QObject):
@@ -59,6 +42,8 @@ class Visits(QObject):
     held = Signal()
     """The printer confirmed the paper, the person noted the number, or one left by a power cut is settled."""
     ended = Signal()
+    read = Signal(object)
+    """A Reading of the code reader, from whatever thread."""
 
     def __init__(self, window: Window, hall: Hall) -> None:
         super().__init__()
@@ -75,9 +60,14 @@ class Visits(QObject):
         self.documents = DocumentsScreen(look, words)
         self.review = ReviewScreen(look, words)
         self.ticket = TicketScreen(look, words)
+        self.follow = FollowScreen(look, words)
+        self.follow.has_reader = hall.has_reader
         self.trouble = TroubleScreen(look, words)
         self._delivery = Delivery(self.ticket, hall.ticketing, hall.printer_thread, self._tasks)
         self._recovery = Recovery(self.trouble, hall.unfinished, hall.ticketing, hall.printer_thread, self._tasks)
+        self._follow_up = FollowUp(
+            window, self._flow, self.follow, hall.following, hall.line_thread, self._tasks, self._at_rest
+        )
         for screen in self._screens:
             window.add(screen)
         self._connect()
@@ -92,6 +82,7 @@ class Visits(QObject):
             self.documents,
             self.review,
             self.ticket,
+            self.follow,
             self.trouble,
         )
 
@@ -139,6 +130,10 @@ class Visits(QObject):
         self._recovery.changed.connect(self.open)
         self._recovery.refused.connect(self._refuse)
         self.trouble.went_on.connect(self._start_over)
+        self.welcome.follow_wanted.connect(self._follow_up.open)
+        self.follow.went_on.connect(self._start_over)
+        self._follow_up.entered.connect(self._follow)
+        self.read.connect(self._follow_up.hear, Qt.ConnectionType.QueuedConnection)
         window.back_wanted.connect(self._then(flow.back))
         window.restart_wanted.connect(self._start_over)
         window.left_alone.connect(self._start_over)
@@ -163,6 +158,17 @@ class Visits(QObject):
         self._key = self._hall.store_thread.submit(self._hall.new_key)
         self._flow.choose(self._hall.catalog[service_id])
         self._show()
+
+    def _at_rest(self) -> bool:
+        """Whether nothing waits for a hand first: a paper on its way or not come out, a number a power cut left."""
+        given = self.ticket.paper in (PaperState.OUT, PaperState.NOTED)
+        return not self.trouble.unfinished and (given or self._flow.step is not Step.TICKET)
+
+    def _follow(self) -> None:
+        """The same person goes on, in their language; what they said before is over."""
+        self._wipe()
+        self._flow.follow()
+        self._window.show_screen(self.follow)
 
     def _show(self) -> None:
         """Put the screen of the flow's step in front, with what it is to show."""
@@ -264,14 +270,18 @@ class Visits(QObject):
             self.welcome.show_welcome(state)
 
     def _forget(self) -> None:
-        """Nothing of this person stays: not on a screen, not in memory, not among the scans."""
+        """Nothing of this person stays: not on a screen, not in memory, not among the scans; nor their language."""
+        self._wipe()
+        self._window.reset()
+
+    def _wipe(self) -> None:
         self._delivery.forget()
+        self._follow_up.forget()
         self._tasks.forget()
         self._key = None
         self._flow.start_over()
         for screen in self._screens:
             screen.clear()
-        self._window.reset()
         self._tasks.run(
             self._hall.scanner_thread, self._hall.scanning.sweep, lambda _none: None, self._refuse, (StoreFault,)
         )

@@ -5,54 +5,16 @@ from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from civic.language import Language, Wording
-from kiosk.ui.buttons import Button, Look
 from kiosk.ui.footer import Footer
 from kiosk.ui.header import Header, Progress
 from kiosk.ui.language import Translator
-from kiosk.ui.paragraph import Paragraph
+from kiosk.ui.notice import Notice
 from kiosk.ui.screens.base import Screen
-from kiosk.ui.theme import TEXT, TITLE, Ink, Theme
+from kiosk.ui.theme import Ink, Theme
+from kiosk.ui.veil import StillHere
 
 WARNING_S = 20
 _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress)
-
-
-class StillHere(QWidget):
-    """Lies over the screen when nobody has touched it for a while, counting down to the wipe."""
-
-    def __init__(self, window: QWidget, theme: Theme, _: Translator) -> None:
-        super().__init__(window)
-        self._ = _
-        self.setGeometry(window.rect())
-        column = QVBoxLayout(self)
-        margin = theme.px(120)
-        column.setContentsMargins(margin, margin, margin, margin)
-        column.setSpacing(theme.px(40))
-        column.addStretch(1)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(Paragraph(_("Are you still there?"), theme, TITLE, Ink.INK, centre))
-        self._words = Paragraph(self._sentence(WARNING_S), theme, TEXT, Ink.INK, centre)
-        column.addWidget(self._words)
-        column.addWidget(Button("still-here", _("I am still here"), theme, Look.NOW))
-        column.addStretch(1)
-
-    def show_seconds(self, seconds: int) -> None:
-        self._words.say(self._sentence(seconds))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        veil = Ink.SAND.toRgb()
-        veil.setAlpha(245)
-        painter.fillRect(self.rect(), veil)
-        painter.end()
-        event.accept()
-
-    def _sentence(self, seconds: int) -> str:
-        return self._.count(
-            "Without a touch, everything is wiped in {n} second.",
-            "Without a touch, everything is wiped in {n} seconds.",
-            seconds,
-        )
 
 
 class Window(QWidget):
@@ -85,6 +47,7 @@ class Window(QWidget):
         for part in (self._top, self._stack, self._bottom):
             self._column.addWidget(part)
         self._column.setStretch(1, 1)
+        self._notice = Notice(self)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
         self._second.start()
@@ -98,6 +61,7 @@ class Window(QWidget):
         """`progress` is how many of how many parts are done; `watched` false: nobody is asked whether they left."""
         self._stack.setCurrentWidget(screen)
         screen.start_at_top()
+        self._notice.hide()
         self._progress = progress
         self._watching = watched
         self.touched()
@@ -107,6 +71,7 @@ class Window(QWidget):
         """Everything, at once, in that language and its direction; what a person wrote stays."""
         if language is self.theme.language:
             return
+        self._notice.hide()
         self._speak(language)
         for screen in self._screens():
             screen.retranslate(self.theme, self.translator)
@@ -116,6 +81,10 @@ class Window(QWidget):
     def reset(self) -> None:
         """The next person finds the town's first language, and nothing of the one before."""
         self.speak(self._home_language)
+
+    def tell(self, sentence: str) -> None:
+        """Something happened that changes nothing on the screen: say so over it, for a moment."""
+        self._notice.say(sentence, self.theme, self._top.height(), self.width())
 
     def touched(self) -> None:
         """Somebody is there."""
@@ -210,6 +179,6 @@ class Window(QWidget):
             self.left_alone.emit()
         elif left <= WARNING_S:
             if self._overlay is None:
-                self._overlay = StillHere(self, self.theme, self.translator)
+                self._overlay = StillHere(self, self.theme, self.translator, left)
                 self._overlay.show()
             self._overlay.show_seconds(left)

@@ -12,11 +12,12 @@ from kiosk.ui.theme import GREETING, STRONG, TEXT, Ink
 
 
 class WelcomeScreen(Screen):
-    """Three ways in. When no paper will come, people should know before they start."""
+    """Four ways in. When no paper will come, people should know before they start."""
 
     request_wanted = Signal()
     complaint_wanted = Signal()
     number_wanted = Signal()
+    follow_wanted = Signal()
 
     can_go_back = False
     printer = PrinterState.READY
@@ -44,10 +45,14 @@ class WelcomeScreen(Screen):
         number = Card(
             "number", "ticket", _("I take a number for the window"), _("For papers made while you wait"), self.theme
         )
+        follow = Card(
+            "follow", "follow", _("I follow my file"), _("Where it is, its date, what is missing"), self.theme
+        )
         for card, meaning in (
             (request, self.request_wanted),
             (complaint, self.complaint_wanted),
             (number, self.number_wanted),
+            (follow, self.follow_wanted),
         ):
             card.clicked.connect(meaning)
             page.addWidget(card)

@@ -1,0 +1,33 @@
+"""What the rooms behind the screens do for a visit."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import date
+
+from civic.catalog import Catalog
+from civic.tracking import TrackingKey
+from kiosk.services.following import Following
+from kiosk.services.intake import Intake
+from kiosk.services.scanning import Scanning
+from kiosk.services.ticketing import Ticketing
+from kiosk.services.unfinished import Unfinished
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """What a visit needs done, and the thread each doing belongs to."""
+
+    catalog: Catalog
+    intake: Intake
+    ticketing: Ticketing
+    scanning: Scanning
+    unfinished: Unfinished
+    following: Following
+    has_reader: bool
+    new_key: Callable[[], TrackingKey]
+    today: Callable[[], date]
+    store_thread: Executor
+    printer_thread: Executor
+    scanner_thread: Executor
+    line_thread: Executor

@@ -1,0 +1,129 @@
+"""A code reader that types what it reads, as a keyboard would ("keyboard wedge").
+
+It is told from a person by its speed: a code comes as keys within a few milliseconds of each other, then Enter. Keys
+are held back as long as they might be the reader's, and given on a moment later when they were not: a person writes as
+ever, and nothing the reader types ends in a field.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtWidgets import QWidget
+
+from kiosk.devices.base import ReaderState, Reading
+from kiosk.devices.code_reader import LONGEST_CODE
+
+_GAP_MS = 50
+"""From key to key a reader takes up to 20 ms (one USB report each for down and up); a person seldom under 80."""
+_SHORTEST = 8
+"""Keys in such a row nobody types."""
+_SILENCE_MS = 500
+"""After which a reader without its Enter has ended its code."""
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_US_KEYS = {  # X11 and Wayland keycodes of a US keyboard, which readers believe they are, whatever layout the kiosk has
+    first + place: pair
+    for first, plain, shifted in (
+        (10, "1234567890-=", "!@#$%^&*()_+"),
+        (24, "qwertyuiop[]", "QWERTYUIOP{}"),
+        (38, "asdfghjkl;'`", 'ASDFGHJKL:"~'),
+        (51, "\\zxcvbnm,./", "|ZXCVBNM<>?"),
+        (65, " ", " "),
+    )
+    for place, pair in enumerate(zip(plain, shifted, strict=True))
+}
+
+
+class KeyboardReader(QObject):
+    """Listens to every key of `window`. A keyboard does not tell who types: it is always ready."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._heard: Callable[[Reading], None] | None = None
+        self._held: list[tuple[QWindow, QKeyEvent]] = []
+        self._text = ""
+        self._last_ms = 0
+        self._giving_on = False
+        self._silence = QTimer(self, singleShot=True)
+        self._silence.timeout.connect(self._fall_silent)
+
+    def state(self) -> ReaderState:
+        return ReaderState.READY
+
+    def listen(self, heard: Callable[[Reading], None]) -> None:
+        self._heard = heard
+        if (app := QCoreApplication.instance()) is not None:
+            app.installEventFilter(self)
+
+    def close(self) -> None:
+        self._heard = None
+        self._silence.stop()
+        if (app := QCoreApplication.instance()) is not None:
+            app.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys come to the window first, and from there to whatever has the focus."""
+        if self._giving_on or not isinstance(watched, QWindow) or not isinstance(event, QKeyEvent):
+            return False
+        if event.type() is QEvent.Type.KeyRelease:
+            return self._hold(watched, event) if self._text else False
+        return event.type() is QEvent.Type.KeyPress and self._takes(watched, event)
+
+    def _takes(self, window: QWindow, event: QKeyEvent) -> bool:
+        quick = event.timestamp() - self._last_ms <= _GAP_MS
+        self._last_ms = event.timestamp()
+        if self._text and not quick:
+            self._fall_silent()
+        if event.key() in _ENTER and self._is_code:
+            self._end_code()
+            return True
+        if event.key() == Qt.Key.Key_Shift and self._text:
+            return self._hold(window, event)
+        letter = "" if event.isAutoRepeat() else _letter(event)
+        if not letter:
+            self._give_on()
+            return False
+        self._text += letter[: LONGEST_CODE + 1 - len(self._text)]
+        return self._hold(window, event)
+
+    @property
+    def _is_code(self) -> bool:
+        return len(self._text) >= _SHORTEST
+
+    def _hold(self, window: QWindow, event: QKeyEvent) -> bool:
+        if not self._is_code:
+            copy = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat())
+            self._held.append((window, copy))
+        self._silence.start(_SILENCE_MS if self._is_code else _GAP_MS)
+        return True
+
+    def _fall_silent(self) -> None:
+        if self._is_code:
+            self._end_code()
+        else:
+            self._give_on()
+
+    def _end_code(self) -> None:
+        text, self._text, self._held = self._text, "", []
+        self._silence.stop()
+        if self._heard is not None:
+            self._heard(Reading(text.strip() if len(text) <= LONGEST_CODE else ""))
+
+    def _give_on(self) -> None:
+        """They were a person's: each goes where it would have gone, in order."""
+        held, self._text, self._held = self._held, "", []
+        self._silence.stop()
+        self._giving_on = True
+        for window, event in held:
+            QCoreApplication.sendEvent(window, event)
+        self._giving_on = False
+
+
+def _letter(event: QKeyEvent) -> str:
+    """What the reader meant by that key; empty for a key that writes nothing."""
+    if event.modifiers() & _COMMANDS or not event.text().isprintable():
+        return ""
+    shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    pair = _US_KEYS.get(event.nativeScanCode())
+    return event.text() if pair is None or not event.text() else pair[shifted]

@@ -1,0 +1,64 @@
+"""One sentence over the top of whatever is shown, for a moment: something happened that changes nothing here."""
+
+from PySide6.QtCore import QPointF, QRectF, QTimer
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.ui.icons import paint_icon
+from kiosk.ui.paragraph import Lines, rounded
+from kiosk.ui.theme import EDGE, MARGIN, RADIUS, STRONG, Ink, Theme
+
+_READ_MS = 9_000
+_SIDE, _ICON, _GAP = 32, 60, 24
+"""Design pixels: round the words, of the sign before them, and between the two."""
+
+
+class Notice(QWidget):
+    """Belongs to the window for good; a touch on it, or time, takes it away."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme: Theme | None = None
+        self._sentence = ""
+        self._time = QTimer(self, interval=_READ_MS, singleShot=True)
+        self._time.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, sentence: str, theme: Theme, top: int, width: int) -> None:
+        """`top`: where it begins, and `width` of the window, both in pixels."""
+        self._sentence, self._theme = sentence, theme
+        self.setAccessibleName(sentence)
+        px = theme.px
+        width -= 2 * px(MARGIN)
+        words = self._lines(theme, width)
+        height = max(px(_ICON), int(words.height)) + 2 * px(26)
+        self.setGeometry(px(MARGIN), top + px(20), width, height)
+        self.raise_()
+        self.show()
+        self.update()
+        self._time.start()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.hide()
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        event.accept()
+        if self._theme is None:
+            return
+        px, rtl = self._theme.px, self._theme.language.right_to_left
+        painter = QPainter(self)
+        rounded(painter, QRectF(self.rect()), px(RADIUS), Ink.CREAM, Ink.OCHRE, px(EDGE))
+        side = px(_ICON)
+        left = self.width() - px(_SIDE) - side if rtl else px(_SIDE)
+        disc = QRectF(left, (self.height() - side) / 2, side, side)
+        rounded(painter, disc, side / 2, Ink.OCHRE, None, 0)
+        inset = side * 0.2
+        paint_icon(painter, "alert", disc.adjusted(inset, inset, -inset, -inset), Ink.PAPER)
+        words = self._lines(self._theme, self.width())
+        start = px(_SIDE) if rtl else px(_SIDE + _ICON + _GAP)
+        words.paint(painter, QPointF(start, (self.height() - words.height) / 2), Ink.INK)
+        painter.end()
+
+    def _lines(self, theme: Theme, width: int) -> Lines:
+        return Lines(self._sentence, theme, STRONG, width - theme.px(2 * _SIDE + _ICON + _GAP))

@@ -1,0 +1,224 @@
+"""Where is my file? The receipt's square is shown to the reader, or its two numbers are typed; then where it is."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from civic.reference import Reference, ReferenceFault
+from civic.tracking import PIN_DIGITS
+from kiosk.services.following import Found, KnownHere, NotReached
+from kiosk.ui.field import ClosedField, Field
+from kiosk.ui.keyboard import Layout
+from kiosk.ui.language import isolate, unbroken
+from kiosk.ui.panel import Mark, Panel
+from kiosk.ui.paragraph import Paragraph
+from kiosk.ui.screens.writing import WritingScreen
+from kiosk.ui.theme import DIGITS, SMALL, STRONG, TEXT, TITLE, Ink
+from kiosk.ui.whereabouts import build_whereabouts
+from sync.messages import ByPin, Unopened, Whereabouts
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+_DIGITS_IN = {"reference": 12, "pin": PIN_DIGITS}
+_PARTS = (2, 5, 10)
+"""After how many digits of a reference a hyphen stands."""
+
+
+class FollowScreen(WritingScreen):
+    """The form, then the wait, then what was found. One of the two numbers is open at a time, the keys under it."""
+
+    inquired = Signal(object)
+    """The two numbers are typed: a ByPin."""
+    again_wanted = Signal()
+    """Ask for the same file once more."""
+
+    has_reader = False
+    digits = ("", "")
+    opened = "reference"
+    asking = False
+    found: Found | None = None
+    _was_ready = False
+
+    def show_form(self, reference: Reference | None = None) -> None:
+        """With a `reference` already read, only its PIN is wanting."""
+        self.digits = ("" if reference is None else str(reference).replace("-", ""), "")
+        self.opened = "reference" if reference is None else "pin"
+        self.asking, self.found = False, None
+        self.refresh()
+
+    def show_asking(self) -> None:
+        self.asking, self.found = True, None
+        self.refresh()
+
+    def show_found(self, found: Found) -> None:
+        """What opens nothing leads back to the form, with a sentence."""
+        self.asking, self.found = False, found
+        if isinstance(found, Unopened):
+            self.digits = (self.digits[0], "")
+            self.opened = "pin" if self.digits[0] else "reference"
+        self.refresh()
+        self.start_at_top()
+
+    def clear(self) -> None:
+        self.show_form()
+
+    @property
+    def go_label(self) -> str:
+        if self.asking:
+            return ""
+        if isinstance(self.found, Whereabouts | KnownHere):
+            return self._("I am done")
+        return self._("Try again") if isinstance(self.found, NotReached) else self._("Show my file")
+
+    @property
+    def ready(self) -> bool:
+        return not self._writing or (self._reference is not None and len(self.digits[1]) == PIN_DIGITS)
+
+    def go(self) -> None:
+        reference = self._reference
+        if isinstance(self.found, Whereabouts | KnownHere):
+            self.went_on.emit()
+        elif isinstance(self.found, NotReached):
+            self.again_wanted.emit()
+        elif reference is not None:
+            self.inquired.emit(ByPin(reference, self.digits[1]))
+
+    def refresh(self) -> None:
+        super().refresh()
+        self._was_ready = self.ready
+
+    def build(self, page: QVBoxLayout) -> None:
+        if self.asking:
+            page.addStretch(1)
+            page.addWidget(Paragraph(self._("Asking the town hall…"), self.theme, TITLE, Ink.INK, _CENTRE))
+            page.addStretch(1)
+        elif isinstance(self.found, Whereabouts):
+            build_whereabouts(page, self.found, self.theme, self._)
+        elif isinstance(self.found, NotReached):
+            self._build_not_reached(page, self.found)
+        elif isinstance(self.found, KnownHere):
+            self._build_on_its_way(page, self.found)
+        else:
+            self._build_form(page, self.found)
+
+    @property
+    def _writing(self) -> bool:
+        return not self.asking and (self.found is None or isinstance(self.found, Unopened))
+
+    @property
+    def _reference(self) -> Reference | None:
+        try:
+            return Reference.parse(self.digits[0])
+        except ReferenceFault:
+            return None
+
+    def _build_form(self, page: QVBoxLayout, unopened: Unopened | None) -> None:
+        _ = self._
+        shown = _("Hold the square code of your receipt in front of the reader, or type its two numbers.")
+        self.heading(
+            page, _("Where is my file?"), shown if self.has_reader else _("Type the two numbers of your receipt.")
+        )
+        if unopened is not None:
+            page.addWidget(Paragraph(self._refusal(unopened), self.theme, STRONG, Ink.BRICK))
+        for part in _DIGITS_IN:
+            if part == self.opened:
+                page.addWidget(self._open_part(part))
+            else:
+                closed = ClosedField(
+                    f"open-{part}", self._title(part), isolate(unbroken(self._written(part))), self.theme
+                )
+                closed.clicked.connect(partial(self._open, part))
+                page.addWidget(closed)
+        page.addStretch(1)
+
+    def _refusal(self, unopened: Unopened) -> str:
+        if unopened is Unopened.TOO_OFTEN:
+            return self._("This number was tried too often. Wait a quarter of an hour, or ask at the counter.")
+        if self.digits[0]:
+            return self._("This file number and this PIN do not go together. Check both on your receipt.")
+        return self._("The town hall knows no file with this code. Type the two numbers printed beside it.")
+
+    def _title(self, part: str) -> str:
+        return self._("File number") if part == "reference" else self._("PIN")
+
+    def _written(self, part: str) -> str:
+        return _grouped(self.digits[0]) if part == "reference" else self.digits[1]
+
+    def _open_part(self, part: str) -> Panel:
+        panel = Panel(self.theme, Ink.PAPER, Ink.TEAL)
+        panel.inside.addWidget(Paragraph(self._title(part), self.theme, STRONG))
+        line = Field(part, self._written(part), self.theme.font(DIGITS), self.theme.px(110))
+        line.setAccessibleName(self._title(part))
+        line.setPlaceholderText("00-000-00000-00" if part == "reference" else "000000")
+        line.hold_number(self.theme.language.right_to_left)
+        panel.inside.addWidget(line)
+        wrong = Paragraph("", self.theme, SMALL, Ink.BRICK)
+        wrong.hide()
+        panel.inside.addWidget(wrong)
+
+        def hear(text: str) -> None:
+            digits = "".join(each for each in text if each in "0123456789")[: _DIGITS_IN[part]]
+            self._keep(part, digits)
+            shown = self._written(part)
+            if text != shown:
+                line.setText(shown)
+                return
+            full = part == "reference" and len(digits) == _DIGITS_IN[part]
+            wrong.say(self._("One digit is wrong: compare with your receipt.") if full and not self._reference else "")
+            wrong.setVisible(bool(wrong.text))
+            if full and self._reference:
+                self._open("pin")
+
+        line.textChanged.connect(hear)
+        self.write_into(line, Layout.DIGITS)
+        return panel
+
+    def _open(self, part: str) -> None:
+        self.opened = part
+        self.refresh()
+
+    def _keep(self, part: str, digits: str) -> None:
+        self.digits = (digits, self.digits[1]) if part == "reference" else (self.digits[0], digits)
+        if self.ready is not self._was_ready:
+            self._was_ready = self.ready
+            self.changed.emit()
+
+    def _build_not_reached(self, page: QVBoxLayout, found: NotReached) -> None:
+        self._say(page, "alert", self._("The centre does not answer just now"))
+        advice = self._("Nothing is lost. Try again in a few minutes, or ask at the counter.")
+        page.addWidget(Paragraph(advice, self.theme, TEXT, Ink.INK, _CENTRE))
+        if found.known is not None:
+            page.addWidget(Paragraph(self._("What this kiosk knows by itself:"), self.theme, SMALL, Ink.MUTE))
+            self._build_known(page, found.known)
+        page.addStretch(1)
+
+    def _build_on_its_way(self, page: QVBoxLayout, known: KnownHere) -> None:
+        self._say(page, "clock", self._("Your file is on its way"))
+        more = self._("It was kept at this kiosk and goes to the town hall by itself. Look again in a few minutes.")
+        page.addWidget(Paragraph(more, self.theme, TEXT, Ink.INK, _CENTRE))
+        self._build_known(page, known)
+        page.addStretch(1)
+
+    def _say(self, page: QVBoxLayout, icon: str, title: str) -> None:
+        page.addSpacing(self.theme.px(90))
+        page.addWidget(Mark(self.theme, "", icon, Ink.OCHRE, 130), 0, _CENTRE)
+        page.addWidget(Paragraph(title, self.theme, TITLE, Ink.INK, _CENTRE))
+
+    def _build_known(self, page: QVBoxLayout, known: KnownHere) -> None:
+        _ = self._
+        panel = Panel(self.theme)
+        deposited = _("Deposited here on {date}").format(date=isolate(_.date(known.deposited_on)))
+        complete = _("All papers were there.") if known.complete else _("Some papers were missing.")
+        for words, kind in (
+            (known.service[self.theme.language], STRONG),
+            (_("File {reference}").format(reference=isolate(unbroken(str(known.reference)))), TEXT),
+            (deposited, TEXT),
+            (complete, TEXT),
+        ):
+            panel.inside.addWidget(Paragraph(words, self.theme, kind))
+        page.addWidget(panel)
+
+
+def _grouped(digits: str) -> str:
+    """As the receipt has it: 26-014-00385-97, as far as it is typed."""
+    return "".join(("-" if place in _PARTS else "") + digit for place, digit in enumerate(digits))
