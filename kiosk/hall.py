@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from civic.language import Language, Wording
-from kiosk.app import application, ending_when_told, open_kiosk
+from kiosk.app import application, crash_into, ending_when_told, open_kiosk
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
 from kiosk.own_centre import OwnCentre
 from kiosk.own_screen import OwnScreen
@@ -74,6 +74,7 @@ def _show(settings: Settings) -> int:
     height = min(HEIGHT // 2, app.primaryScreen().availableGeometry().height() - _TITLE_BAR)
     with ending_when_told(app):
         kiosk = open_kiosk(settings, height * WIDTH // HEIGHT, height)
+        sys.excepthook = crash_into(kiosk.visits)
         kiosk.window.show()
         tray = None
         if isinstance(kiosk.printer, SimulatedPrinter) and isinstance(kiosk.scanner, SimulatedScanner):
