@@ -218,7 +218,7 @@ def run(settings: Settings) -> int:
     size = app.primaryScreen().size()
     with ending_when_told(app):
         kiosk = open_kiosk(settings, size.width(), size.height())
-        sys.excepthook = _crash_into(kiosk.visits)
+        sys.excepthook = crash_into(kiosk.visits)
         kiosk.window.showFullScreen()
         try:
             return app.exec()
@@ -262,7 +262,7 @@ def _rehearse(rehearsal: Rehearsal, thread: ThreadPoolExecutor) -> None:
         thread.submit(step)
 
 
-def _crash_into(visits: Visits) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+def crash_into(visits: Visits) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
     """What Python does with an exception nobody caught: log it, wipe the visit, show the trouble screen."""
 
     def hook(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
