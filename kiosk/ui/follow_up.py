@@ -73,6 +73,7 @@ class FollowUp(QObject):
 
     def _ask_first(self, shown: Shown) -> None:
         """Nothing said is lost without a word. A second receipt takes the place of the first."""
+        self._window.hush()
         self._take_question_away()
         question = InTheMiddle(self._window, self._window.theme, self._window.translator)
         question.go_on.clicked.connect(self._take_question_away)

@@ -28,9 +28,11 @@ def build_whereabouts(page: QVBoxLayout, found: Whereabouts, theme: Theme, _: Tr
     deposited = _("deposited on {date}").format(date=isolate(_.date(found.history[0].on)))
     page.addWidget(Paragraph(found.service[theme.language], theme, TITLE))
     page.addWidget(Paragraph(f"{reference} · {deposited}", theme, SMALL, Ink.MUTE))
-    page.addWidget(_turn(found, theme, _))
-    if found.visit is not None:
-        page.addWidget(_visit(found.visit, theme, _))
+    turn, visit = _turn(found, theme, _), None if found.visit is None else _visit(found.visit, theme, _)
+    called = found.visit is not None and found.visit.state is TicketState.CALLED
+    for panel in (visit, turn) if called else (turn, visit):  # who is called has no time to read
+        if panel is not None:
+            page.addWidget(panel)
     if found.standing is not Standing.WITHDRAWN:
         page.addWidget(_due(found, theme, _))
     page.addWidget(_way(found, theme, _))
@@ -42,13 +44,13 @@ def _turn(found: Whereabouts, theme: Theme, _: Translator) -> QWidget:
     yours = found.standing is Standing.OPEN and found.turn is Party.CITIZEN
     panel = Panel(theme, Ink.CREAM, Ink.OCHRE) if yours or found.owed else Panel(theme, Ink.MIST, Ink.TEAL)
     stage = found.history[-1].name[theme.language]
-    panel.inside.addWidget(Paragraph(_whose(found, _), theme, STRONG, Ink.INK if yours else Ink.DEEP))
     panel.inside.addWidget(Paragraph(stage, theme, CHOICE))
+    panel.inside.addWidget(Paragraph(_whose(found, _), theme, STRONG, Ink.INK if yours else Ink.DEEP))
     for paper in found.owed:
-        panel.inside.addWidget(Paragraph(f"•  {paper.name[theme.language]}", theme, STRONG))
+        panel.inside.addWidget(Paragraph(f"•  {paper.name[theme.language]}", theme, TEXT))
         if paper.reason:
             reason = _("Not accepted:") + " " + isolate(paper.reason)
-            panel.inside.addWidget(Paragraph(reason, theme, TEXT, Ink.BRICK))
+            panel.inside.addWidget(Paragraph(reason, theme, SMALL, Ink.BRICK))
     if yours and found.pledge.paused:
         owed = _("The delay stands still until they reach us.")
         still = owed if found.owed else _("The delay stands still until we hear from you.")

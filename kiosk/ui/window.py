@@ -61,7 +61,7 @@ class Window(QWidget):
         """`progress` is how many of how many parts are done; `watched` false: nobody is asked whether they left."""
         self._stack.setCurrentWidget(screen)
         screen.start_at_top()
-        self._notice.hide()
+        self.hush()
         self._progress = progress
         self._watching = watched
         self.touched()
@@ -71,7 +71,7 @@ class Window(QWidget):
         """Everything, at once, in that language and its direction; what a person wrote stays."""
         if language is self.theme.language:
             return
-        self._notice.hide()
+        self.hush()
         self._speak(language)
         for screen in self._screens():
             screen.retranslate(self.theme, self.translator)
@@ -85,6 +85,10 @@ class Window(QWidget):
     def tell(self, sentence: str) -> None:
         """Something happened that changes nothing on the screen: say so over it, for a moment."""
         self._notice.say(sentence, self.theme, self._top.height(), self.width())
+
+    def hush(self) -> None:
+        """What was told is no longer worth reading."""
+        self._notice.hide()
 
     def touched(self) -> None:
         """Somebody is there."""

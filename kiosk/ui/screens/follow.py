@@ -84,6 +84,7 @@ class FollowScreen(WritingScreen):
             self.inquired.emit(ByPin(reference, self.digits[1]))
 
     def refresh(self) -> None:
+        self.can_go_back = not isinstance(self.found, Whereabouts | KnownHere)
         super().refresh()
         self._was_ready = self.ready
 
