@@ -4,19 +4,24 @@ import os
 import select
 import socket
 import threading
+import time
 import tty
 from abc import ABC, abstractmethod
 from pathlib import Path
 
 from kiosk.devices.printer_model import PrinterModel
 
+_AT_ONCE = 256
+
 
 class PtyEnd:
     """A serial port whose path, `port`, stays the same when it is plugged again: a link, as udev gives to real ones."""
 
-    def __init__(self, model: PrinterModel, port: Path) -> None:
+    def __init__(self, model: PrinterModel, port: Path, baud: int | None = None) -> None:
+        """At `baud` a byte takes ten of its bits, as on a real line; without, no time at all."""
         self.port = port
         self._model = model
+        self._baud = baud
         self._line = self._open()
 
     def plug(self) -> None:
@@ -34,7 +39,7 @@ class PtyEnd:
         self._line.join()
 
     def _open(self) -> "_PtyLine":
-        line = _PtyLine(self._model)
+        line = _PtyLine(self._model, self._baud)
         self._model.plug(line.send)
         self.port.symlink_to(line.path)
         return line
@@ -91,9 +96,10 @@ class _Line(ABC):
 
 
 class _PtyLine(_Line):
-    def __init__(self, model: PrinterModel) -> None:
+    def __init__(self, model: PrinterModel, baud: int | None) -> None:
         super().__init__("printer pty")
         self._model = model
+        self._byte_s = 10 / baud if baud else 0.0
         ours, self._theirs = os.openpty()
         tty.setraw(self._theirs)
         os.set_blocking(ours, False)
@@ -108,7 +114,9 @@ class _PtyLine(_Line):
     def _serve(self) -> None:
         with self._ours:
             while self._readable(self._ours.fileno()):
-                self._model.feed(self._ours.read(4096) or b"")
+                data = self._ours.read(_AT_ONCE) or b""
+                time.sleep(len(data) * self._byte_s)
+                self._model.feed(data)
         os.close(self._theirs)
 
 

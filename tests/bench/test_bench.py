@@ -10,6 +10,8 @@ ASKED = {
     "cold_start_ms",
     "last_touch_first_byte_p99_ms",
     "ticket_bytes_ar_80",
+    "ticket_wire_115200_ar_ms",
+    "ticket_wire_115200_fr_ms",
     "touch_painted_p50_ms",
     "touch_painted_p99_ms",
     "visit_memory_growth_mb_1000",
