@@ -1,0 +1,37 @@
+"""A citizen at the kiosk with a receipt: what they do and read, for several tests."""
+
+from pytestqt.qtbot import QtBot
+
+from civic.language import Language
+from kiosk.app import Kiosk
+from kiosk.flow import Step
+from kiosk.services.receipt import Deposit
+from kiosk.ui.notice import Notice
+from kiosk.ui.paragraph import Paragraph
+from kiosk.ui.player import Player
+from kiosk.ui.screens.ticket import PaperState
+
+
+def words_on(kiosk: Kiosk) -> str:
+    notices = [each.accessibleName() for each in kiosk.window.findChildren(Notice) if each.isVisible()]
+    return "\n".join(notices + [each.text for each in kiosk.window.findChildren(Paragraph) if each.isVisible()])
+
+
+def reads(qtbot: QtBot, kiosk: Kiosk, words: str) -> None:
+    """Wait until the person reads that."""
+    qtbot.waitUntil(lambda: words in words_on(kiosk), timeout=60_000)
+
+
+def file_complaint(qtbot: QtBot, kiosk: Kiosk, player: Player, language: Language = Language.ENGLISH) -> Deposit:
+    player.play(kiosk.visits.catalog["complaint"], language)
+    player.confirm()
+    ticket = kiosk.visits.ticket
+    qtbot.waitUntil(lambda: ticket.paper is PaperState.OUT and kiosk.visits.step is Step.TICKET, timeout=60_000)
+    assert ticket.receipt is not None
+    assert ticket.receipt.deposit is not None
+    return ticket.receipt.deposit
+
+
+def type_digits(player: Player, number: str) -> None:
+    for digit in number.replace("-", ""):
+        player.touch(f"key-{digit}")
