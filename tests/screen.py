@@ -12,6 +12,11 @@ Point = tuple[int, int]
 """Pixels from the left and the top of the whole screen."""
 
 _SWIPE_STEPS = 12
+_ROWS = {10: "1234567890-=", 24: "qwertyuiop[]", 38: "asdfghjkl;'`", 51: "\\zxcvbnm,./"}
+_US_KEYS = {letter: first + place for first, row in _ROWS.items() for place, letter in enumerate(row)} | {":": 47}
+"""X keycodes, by what stands on the keys of a US keyboard."""
+_SHIFTED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ:"
+_ENTER_KEY = 36
 
 
 @contextmanager
@@ -48,6 +53,13 @@ class Finger:
 
     def _do(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=self._environment, check=True)
+
+
+def type_as_reader(display: str, text: str) -> None:
+    """Press what a code reader presses: the keys of a US keyboard, whatever they mean on that screen, and Enter."""
+    keys = [f"shift+{_US_KEYS[letter.lower()]}" if letter in _SHIFTED else str(_US_KEYS[letter]) for letter in text]
+    environment = {**os.environ, "DISPLAY": display}
+    subprocess.run(["xdotool", "key", "--delay", "6", *keys, str(_ENTER_KEY)], env=environment, check=True)
 
 
 def _move(at: Point) -> tuple[str, ...]:
