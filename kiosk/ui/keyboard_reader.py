@@ -8,7 +8,7 @@ ever, and nothing the reader types ends in a field.
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QWidget
 
 from kiosk.devices.base import ReaderState, Reading
@@ -34,16 +34,20 @@ _US_KEYS = {  # X11 and Wayland keycodes of a US keyboard, which readers believe
     for place, pair in enumerate(zip(plain, shifted, strict=True))
 }
 
+_COMPOSED = {"لإ": "T", "لأ": "G", "لآ": "B", "لا": "b"}
+"""What an Arabic keyboard writes with one key, and that key on a US keyboard: it comes composed, and not as a key."""
+
 
 class KeyboardReader(QObject):
     """Listens to every key of `window`. A keyboard does not tell who types: it is always ready."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self._heard: Callable[[Reading], None] | None = None
-        self._held: list[tuple[QWindow, QKeyEvent]] = []
+        self._held: list[QKeyEvent | QInputMethodEvent] = []
         self._text = ""
-        self._last_ms = 0
+        self._last_ms: int | None = None
         self._giving_on = False
         self._silence = QTimer(self, singleShot=True)
         self._silence.timeout.connect(self._fall_silent)
@@ -63,15 +67,19 @@ class KeyboardReader(QObject):
             app.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys come to the window first, and from there to whatever has the focus."""
-        if self._giving_on or not isinstance(watched, QWindow) or not isinstance(event, QKeyEvent):
+        """Keys come to the window first, then to whatever has the focus; composed letters come there at once."""
+        if self._giving_on:
+            return False
+        if isinstance(event, QInputMethodEvent):
+            return bool(event.commitString()) and self._takes_composed(event.commitString())
+        if not isinstance(watched, QWindow) or not isinstance(event, QKeyEvent):
             return False
         if event.type() is QEvent.Type.KeyRelease:
-            return self._hold(watched, event) if self._text else False
-        return event.type() is QEvent.Type.KeyPress and self._takes(watched, event)
+            return bool(self._text) and self._hold(_copy(event))
+        return event.type() is QEvent.Type.KeyPress and self._takes(event)
 
-    def _takes(self, window: QWindow, event: QKeyEvent) -> bool:
-        quick = event.timestamp() - self._last_ms <= _GAP_MS
+    def _takes(self, event: QKeyEvent) -> bool:
+        quick = self._last_ms is None or event.timestamp() - self._last_ms <= _GAP_MS
         self._last_ms = event.timestamp()
         if self._text and not quick:
             self._fall_silent()
@@ -79,22 +87,30 @@ class KeyboardReader(QObject):
             self._end_code()
             return True
         if event.key() == Qt.Key.Key_Shift and self._text:
-            return self._hold(window, event)
+            return self._hold(_copy(event))
         letter = "" if event.isAutoRepeat() else _letter(event)
         if not letter:
             self._give_on()
             return False
+        return self._takes_letter(letter, _copy(event))
+
+    def _takes_composed(self, text: str) -> bool:
+        self._last_ms = None  # it does not say when it was pressed
+        copy = QInputMethodEvent()
+        copy.setCommitString(text)
+        return self._takes_letter(_COMPOSED.get(text, text), copy)
+
+    def _takes_letter(self, letter: str, event: QKeyEvent | QInputMethodEvent) -> bool:
         self._text += letter[: LONGEST_CODE + 1 - len(self._text)]
-        return self._hold(window, event)
+        return self._hold(event)
 
     @property
     def _is_code(self) -> bool:
         return len(self._text) >= _SHORTEST
 
-    def _hold(self, window: QWindow, event: QKeyEvent) -> bool:
+    def _hold(self, event: QKeyEvent | QInputMethodEvent) -> bool:
         if not self._is_code:
-            copy = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat())
-            self._held.append((window, copy))
+            self._held.append(event)
         self._silence.start(_SILENCE_MS if self._is_code else _GAP_MS)
         return True
 
@@ -115,9 +131,17 @@ class KeyboardReader(QObject):
         held, self._text, self._held = self._held, "", []
         self._silence.stop()
         self._giving_on = True
-        for window, event in held:
-            QCoreApplication.sendEvent(window, event)
+        for event in held:
+            composed = isinstance(event, QInputMethodEvent)
+            to = QGuiApplication.focusObject() if composed else self._window.windowHandle()
+            if to is not None:
+                QCoreApplication.sendEvent(to, event)
         self._giving_on = False
+
+
+def _copy(event: QKeyEvent) -> QKeyEvent:
+    """One that lives on when Qt's own is gone."""
+    return QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat())
 
 
 def _letter(event: QKeyEvent) -> str:

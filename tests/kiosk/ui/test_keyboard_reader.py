@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -131,6 +131,32 @@ def test_a_reader_without_its_enter_is_understood_by_silence(
     keys.type("a", SLOW_MS)
     assert heard == [ADDRESS, ADDRESS]
     qtbot.waitUntil(lambda: field.text() == "a", timeout=30_000)
+
+
+def compose(field: QLineEdit, text: str) -> None:
+    """As an input method gives what one key wrote in several letters, such as Arabic's lam-alef."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QCoreApplication.sendEvent(field, event)
+
+
+def test_a_letter_that_comes_composed_belongs_to_the_code(field: QLineEdit, keys: Keys, heard: list[str]) -> None:
+    for part in ("لإ", "N:WIFI:", "لأ", "لآ", "لا", "1"):
+        if part in ("N:WIFI:", "1"):
+            keys.type(part, FAST_MS)
+        else:
+            compose(field, part)
+    keys.enter(FAST_MS)
+    assert (heard, field.text()) == (["TN:WIFI:GBb1"], "")
+
+
+def test_a_person_composes_letters_as_ever(qtbot: QtBot, field: QLineEdit, keys: Keys, heard: list[str]) -> None:
+    compose(field, "لا")
+    qtbot.waitUntil(lambda: field.text() == "لا", timeout=30_000)
+    keys.type("م", SLOW_MS)
+    compose(field, "")
+    keys.enter(SLOW_MS)
+    assert (heard, field.text()) == ([], "لام")
 
 
 @pytest.mark.parametrize("layout", ["Arabic", "French"])
