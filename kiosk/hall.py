@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from civic.language import Language, Wording
 from kiosk.app import application, crash_into, ending_when_told, open_kiosk
-from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
+from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
 from kiosk.own_centre import OwnCentre
 from kiosk.own_screen import OwnScreen
 from kiosk.selftest import HEIGHT, WIDTH, selftest
@@ -17,6 +17,8 @@ from kiosk.settings import (
     CentreSettings,
     PrinterKind,
     PrinterSettings,
+    ReaderKind,
+    ReaderSettings,
     ScannerKind,
     ScannerSettings,
     Settings,
@@ -46,6 +48,7 @@ def simulated_settings(data: Path, centre: OwnCentre) -> Settings:
         centre=CentreSettings(centre.url, centre.key, centre.url),
         printer=PrinterSettings(PrinterKind.SIMULATED, "", 0, ""),
         scanner=ScannerSettings(ScannerKind.SIMULATED, "", "", 150, ()),
+        reader=ReaderSettings(ReaderKind.SIMULATED),
     )
 
 
@@ -77,9 +80,10 @@ def _show(settings: Settings) -> int:
         sys.excepthook = crash_into(kiosk.visits)
         kiosk.window.show()
         tray = None
-        if isinstance(kiosk.printer, SimulatedPrinter) and isinstance(kiosk.scanner, SimulatedScanner):
-            tray = Tray(kiosk.printer, kiosk.scanner, kiosk.window)
-            tray.show_beside()
+        match kiosk.printer, kiosk.scanner, kiosk.reader:
+            case SimulatedPrinter() as printer, SimulatedScanner() as scanner, SimulatedReader() as reader:
+                tray = Tray(printer, scanner, reader, kiosk.window)
+                tray.show_beside()
         try:
             return app.exec()
         finally:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import zxingcpp
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QImage, QPalette, QPixmap
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.devices.base import ScannerState
 from kiosk.devices.printer_model import Roll
-from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
+from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
 from kiosk.ui.buttons import Button
 from kiosk.ui.theme import SMALL, Ink
 from kiosk.ui.window import Window
@@ -17,18 +18,23 @@ from kiosk.ui.window import Window
 _WIDTH = 400
 _MARGIN = 14
 _LOOK_MS = 300
+_SHOP_CODE = "6191234500007"
 
 
 class Tray(QWidget):
     """A window of its own; its buttons say what the hand would do next, in the language of the kiosk beside it."""
 
-    def __init__(self, printer: SimulatedPrinter, scanner: SimulatedScanner, kiosk: Window) -> None:
+    def __init__(
+        self, printer: SimulatedPrinter, scanner: SimulatedScanner, reader: SimulatedReader, kiosk: Window
+    ) -> None:
         super().__init__()
         self._printer = printer
         self._scanner = scanner
+        self._reader = reader
         self._kiosk = kiosk
         self._ = kiosk.translator
         self._papers = 0
+        self._code = ""
         self.setFixedSize(_WIDTH + 2 * _MARGIN, kiosk.height())
         ground = self.palette()
         ground.setColor(QPalette.ColorRole.Window, Ink.MIST)
@@ -74,6 +80,7 @@ class Tray(QWidget):
         self._hand("power", self._power_words(), lambda: model.set_power(not model.power))
         self._hand("jam", self._jam_words(), self._toggle_jam)
         self._hand("lid", self._lid_words(), self._toggle_lid)
+        self._hand("reader", self._reader_words(), lambda: self._reader.show(self._code or _SHOP_CODE))
 
     def _hand(self, name: str, words: str, act: Callable[[], None]) -> None:
         button = Button(f"tray-{name}", words, self._kiosk.theme, kind=SMALL, tall=84)
@@ -104,6 +111,9 @@ class Tray(QWidget):
         lifted = self._scanner.state() is ScannerState.COVER_OPEN
         return self._("Close the scanner's lid") if lifted else self._("Lift the scanner's lid")
 
+    def _reader_words(self) -> str:
+        return self._("Hold the receipt to the reader") if self._code else self._("Hold a shop's code to the reader")
+
     def _change_roll(self) -> None:
         model = self._printer.model
         model.set_roll(Roll.FULL if model.roll is Roll.OUT else Roll.OUT)
@@ -127,6 +137,8 @@ class Tray(QWidget):
             return
         self._papers = len(papers)
         picture: Image.Image = papers[-1].convert("L")
+        self._code = next((code.text for code in zxingcpp.read_barcodes(picture)), self._code)
+        self._say()
         image = QImage(picture.tobytes(), picture.width, picture.height, picture.width, QImage.Format.Format_Grayscale8)
         mode = Qt.TransformationMode.SmoothTransformation
         self._paper.setPixmap(QPixmap.fromImage(image).scaledToWidth(_WIDTH, mode))

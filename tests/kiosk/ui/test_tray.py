@@ -1,6 +1,7 @@
 """The tray beside the kiosk: a hand on each part that can fail, and the paper that came out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,25 +12,39 @@ from pytestqt.qtbot import QtBot
 from civic.language import Language
 from kiosk.app import Kiosk
 from kiosk.devices.base import PrinterState, ScannerState
-from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
+from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
+from kiosk.flow import Step
+from kiosk.settings import ReaderKind, ReaderSettings, Settings
 from kiosk.ui.buttons import Button
+from kiosk.ui.notice import Notice
 from kiosk.ui.player import Player
 from kiosk.ui.tray import Tray
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return replace(settings, reader=ReaderSettings(ReaderKind.SIMULATED))
 
 
 @pytest.fixture
 def tray(qtbot: QtBot, kiosk: Kiosk) -> Iterator[Tray]:
     assert isinstance(kiosk.printer, SimulatedPrinter)
     assert isinstance(kiosk.scanner, SimulatedScanner)
-    tray = Tray(kiosk.printer, kiosk.scanner, kiosk.window)
+    assert isinstance(kiosk.reader, SimulatedReader)
+    tray = Tray(kiosk.printer, kiosk.scanner, kiosk.reader, kiosk.window)
     tray.show_beside()
     qtbot.waitExposed(tray)
     yield tray
     tray.close()
 
 
+def hands(tray: Tray, name: str) -> list[Button]:
+    """None for a moment, while the tray changes its words."""
+    return [each for each in tray.findChildren(Button, f"tray-{name}") if each.isVisible()]
+
+
 def hand(tray: Tray, name: str) -> Button:
-    [button] = [each for each in tray.findChildren(Button, f"tray-{name}") if each.isVisible()]
+    [button] = hands(tray, name)
     return button
 
 
@@ -84,3 +99,19 @@ def test_the_paper_that_came_out_is_seen(qtbot: QtBot, kiosk: Kiosk, tray: Tray,
     player.play(kiosk.visits.catalog["signature-legalisation"], Language.ARABIC)
     player.confirm()
     qtbot.waitUntil(lambda: not paper.pixmap().isNull(), timeout=30_000)
+
+
+def test_a_shops_code_and_then_the_receipt_are_held_to_the_reader(
+    qtbot: QtBot, kiosk: Kiosk, tray: Tray, player: Player
+) -> None:
+    touch(qtbot, tray, "reader")
+    [notice] = kiosk.window.findChildren(Notice)
+    qtbot.waitUntil(notice.isVisible, timeout=30_000)
+    player.play(kiosk.visits.catalog["complaint"], Language.ARABIC)
+    player.confirm()
+    qtbot.waitUntil(lambda: kiosk.visits.ticket.ready, timeout=30_000)
+    player.touch("go")
+    receipt = "وضع الوصل أمام القارئ"
+    qtbot.waitUntil(lambda: receipt in [each.words for each in hands(tray, "reader")], timeout=30_000)
+    touch(qtbot, tray, "reader")
+    qtbot.waitUntil(lambda: kiosk.visits.step is Step.FOLLOW, timeout=30_000)
