@@ -11,12 +11,14 @@ from civic.catalog import QuestionKind
 from civic.language import Language
 from kiosk.app import Kiosk
 from kiosk.devices.base import PrinterState, ScannerState
-from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
+from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
 from kiosk.flow import Step
+from kiosk.services.following import KnownHere, NotReached
 from kiosk.store.database import StoreTrouble
 from kiosk.ui.player import Player
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.screens.ticket import PaperState
+from sync.messages import Unopened, Whereabouts
 from tests.gallery.sheet import Sheet
 
 _ROOM = "kiosk"
@@ -39,17 +41,19 @@ class Walk:
     def __init__(self, kiosk: Kiosk, player: Visitor, sheet: Sheet) -> None:
         assert isinstance(kiosk.printer, SimulatedPrinter)
         assert isinstance(kiosk.scanner, SimulatedScanner)
+        assert isinstance(kiosk.reader, SimulatedReader)
         self._kiosk = kiosk
         self._visits = kiosk.visits
         self._player = player
         self._sheet = sheet
         self._printer = kiosk.printer.model
         self._scanner = kiosk.scanner
+        self._reader = kiosk.reader
 
     def walk(self) -> None:
         for part in (self._welcome, self._questions, self._applicant, self._documents, self._review, self._ticket):
             part()
-        for part in (self._complaint, self._number, self._trouble, self._still_here):
+        for part in (self._complaint, self._follow, self._number, self._trouble, self._still_here):
             part()
 
     # how one looks and touches
@@ -204,7 +208,42 @@ class Walk:
         self._touch("go")
         self._until(lambda: self._visits.ticket.paper is PaperState.OUT, "no paper came")
         self._show("complaint-ticket")
+        receipt = self._visits.ticket.receipt
+        assert receipt is not None
+        self._receipt = receipt
         self._touch("go")
+
+    def _follow(self) -> None:
+        deposit = self._receipt.deposit
+        assert deposit is not None
+        screen = self._visits.follow
+        self._until(lambda: self._kiosk.outbox.waiting() == 0, "the centre did not take the complaint")
+        self._touch("follow")
+        self._show("follow-form")
+        screen.show_asking()
+        self._show("follow-asking")
+        self._reader.show(deposit.tracking_url)
+        self._until(lambda: isinstance(screen.found, Whereabouts), "the centre did not say where the file is")
+        self._show("follow-found")
+        self._reader.show(str(deposit.reference))
+        self._until(lambda: screen.opened == "pin", "the reference was not read")
+        self._show("follow-pin")
+        for unopened in Unopened:
+            screen.show_found(unopened)
+            self._show(f"follow-{unopened.value}")
+        service, today = self._visits.catalog["complaint"].name, self._receipt.given_at.date()
+        known = KnownHere(deposit.reference, service, today, complete=True)
+        for state, found in (("not-reached", NotReached(known)), ("on-its-way", known)):
+            screen.show_found(found)
+            self._show(f"follow-{state}")
+        self._touch("go", "complaint", f"option-{self._visits.catalog['complaint'].questions[0].options[0].id}")
+        self._reader.show("a code of another house")
+        QTest.qWait(60)
+        self._photograph("foreign-code", Language.ARABIC)
+        self._reader.show(deposit.tracking_url)
+        self._until(lambda: self._player.sees("keep-visit"), "nobody was asked")
+        self._photograph("in-the-middle", Language.ARABIC)
+        self._touch("keep-visit", "restart")
 
     def _number(self) -> None:
         self._touch("number", "service-signature-legalisation")
