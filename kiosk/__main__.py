@@ -11,7 +11,8 @@ from pathlib import Path
 from civic.card import CatalogFault
 from civic.catalog import UnknownService
 from civic.language import Language
-from kiosk.app import application, open_printer, open_scanner, run
+from kiosk.app import application, run
+from kiosk.devices.of_profile import open_printer, open_scanner
 from kiosk.devices.paper_roll import PaperRoll
 from kiosk.devices.plugged import sane_devices, serial_ports, usb_printers
 from kiosk.devices.proposal import propose

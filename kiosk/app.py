@@ -4,12 +4,12 @@ import logging
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
@@ -19,34 +19,29 @@ from civic.card import read_catalog
 from civic.tracking import new_tracking_key
 from kiosk.devices.base import CodeReader, Printer, Scanner
 from kiosk.devices.code_reader import SerialReader
-from kiosk.devices.escpos_links import NetworkLink, SerialLink, UsbLink
-from kiosk.devices.escpos_printer import EscposPrinter
-from kiosk.devices.graphics_memory import GraphicsMemory
-from kiosk.devices.link import Link
-from kiosk.devices.printer_profile import read_profile
-from kiosk.devices.sane_scanner import SaneScanner
-from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
+from kiosk.devices.fault_list import FaultList
+from kiosk.devices.of_profile import Tap, open_printer, open_scanner
+from kiosk.devices.paper_roll import PaperRoll
+from kiosk.devices.simulated import SimulatedReader
+from kiosk.devices.watched_printer import WatchedPrinter
+from kiosk.flow import Step
 from kiosk.services.following import Following
+from kiosk.services.health import Health
 from kiosk.services.intake import Intake, Place
+from kiosk.services.pin_lock import PinLock
 from kiosk.services.receipt import Office
 from kiosk.services.rehearsal import Rehearsal
 from kiosk.services.scanning import Scanning
 from kiosk.services.ticketing import Ticketing
 from kiosk.services.unfinished import Unfinished
-from kiosk.settings import (
-    ASSETS,
-    PrinterKind,
-    PrinterSettings,
-    ReaderKind,
-    ReaderSettings,
-    ScannerKind,
-    ScannerSettings,
-    Settings,
-)
+from kiosk.settings import ReaderKind, ReaderSettings, Settings
 from kiosk.store.database import Store, open_store
 from kiosk.store.vault import Vault
+from kiosk.ui.checkup import Ward
 from kiosk.ui.hall import Hall
 from kiosk.ui.keyboard_reader import KeyboardReader
+from kiosk.ui.morning import Morning
+from kiosk.ui.technician import Bench, Technician
 from kiosk.ui.theme import load_fonts
 from kiosk.ui.ticket_face import draw_face
 from kiosk.ui.visit import Visits
@@ -65,6 +60,8 @@ class Kiosk:
 
     window: Window
     visits: Visits
+    technician: Technician
+    morning: Morning
     printer: Printer
     scanner: Scanner
     reader: CodeReader | None
@@ -76,6 +73,8 @@ class Kiosk:
     def close(self) -> None:
         if self.reader is not None:
             self.reader.close()
+        self.morning.close()
+        self.technician.close()
         self.visits.close()
         self.window.shut()
         for thread in self.threads:
@@ -133,10 +132,6 @@ class FirstFrame(QObject):
         return False
 
 
-Tap = Callable[[Link], Link]
-"""Puts something between the printer's driver and its line."""
-
-
 def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = None) -> Kiosk:
     """Put the rooms together and show the welcome screen. Raises CatalogFault, StoreFault, ValueError.
 
@@ -150,16 +145,18 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     printer, scanner = open_printer(settings.printer, settings.data, tap), open_scanner(settings.scanner, settings.data)
     place = _place(settings)
     intake = Intake(store, outbox, place, _now)
-    transport = HttpTransport(settings.centre.url, settings.centre.key)
+    transport, line = (HttpTransport(settings.centre.url, settings.centre.key) for _thread in ("sync", "line"))
+    faults = (FaultList(_now), FaultList(_now))
+    watched = WatchedPrinter(printer, PaperRoll(settings.data / "paper-roll.json", settings.printer.roll_m), faults[0])
     worker = SyncWorker(lambda: exchange_once(outbox, vault, transport))
     threads = tuple(ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("store", "printer", "scanner", "line"))
     hall = Hall(
         catalog=catalog,
         intake=intake,
-        ticketing=Ticketing(store, outbox, printer, draw_face, _now),
+        ticketing=Ticketing(store, outbox, watched, draw_face, _now),
         scanning=Scanning(scanner, vault, outbox.unsettled_pages),
         unfinished=Unfinished(store, intake, catalog),
-        following=Following(HttpTransport(settings.centre.url, settings.centre.key), store, catalog, place),
+        following=Following(line, store, catalog, place),
         has_reader=settings.reader.kind is not ReaderKind.NONE,
         new_key=new_tracking_key,
         today=_today(place),
@@ -172,31 +169,19 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     visits = Visits(window, hall)
     visits.deposited.connect(lambda _prepared: worker.wake())
     visits.held.connect(worker.wake)
+    reader = open_reader(settings.reader, window)
+    health = Health(watched, watched.roll, scanner, reader, settings.data, line.greet, _now)
+    ward = Ward(health, outbox, threads[1], threads[2], threads[3])
+    morning = Morning(ward, settings.technician.check_at, _local(place))
+    lock = PinLock(settings.technician.pin, time.monotonic)
+    technician = _technician(window, visits, Bench(ward, place.office, lock, faults, _local(place)), morning)
     worker.start()
     visits.open()
-    reader = open_reader(settings.reader, window)
     if reader is not None:
-        reader.listen(visits.read.emit)
-    rehearsal = Rehearsal(catalog, place.office, printer, draw_face)
+        reader.listen(technician.read.emit)
+    rehearsal = Rehearsal(catalog, place.office, watched, draw_face)
     FirstFrame(window, lambda: _rehearse(rehearsal, threads[1]))
-    return Kiosk(window, visits, printer, scanner, reader, outbox, store, worker, threads)
-
-
-def open_printer(settings: PrinterSettings, data: Path, tap: Tap | None) -> Printer:
-    """The printer of the profile; nothing is asked of it yet. Raises ValueError or OSError for an unknown model."""
-    if settings.kind is PrinterKind.SIMULATED:
-        return SimulatedPrinter(tap=tap)
-    profile = read_profile(ASSETS / "printers" / f"{settings.model}.toml")
-    if tap is not None:
-        return EscposPrinter(tap(_link(settings)), profile)
-    memory = GraphicsMemory(data / "printer-memory.json") if profile.keeps_pictures else None
-    return EscposPrinter(_link(settings), profile, memory=memory)
-
-
-def open_scanner(settings: ScannerSettings, data: Path) -> Scanner:
-    if settings.kind is ScannerKind.SIMULATED:
-        return SimulatedScanner(settings.dpi)
-    return SaneScanner(settings.device, data / "sane", dpi=settings.dpi, options=settings.options)
+    return Kiosk(window, visits, technician, morning, printer, scanner, reader, outbox, store, worker, threads)
 
 
 def open_reader(settings: ReaderSettings, window: Window) -> CodeReader | None:
@@ -226,25 +211,27 @@ def run(settings: Settings) -> int:
             kiosk.close()
 
 
-def _link(settings: PrinterSettings) -> Link:
-    match settings.kind:
-        case PrinterKind.USB:
-            vendor, product = settings.address.split(":")
-            return UsbLink(int(vendor, 16), int(product, 16))
-        case PrinterKind.NETWORK:
-            host, _, port = settings.address.partition(":")
-            return NetworkLink(host, int(port or 9100))
-        case _serial:
-            return SerialLink(settings.address, settings.baud)
-
-
 def _place(settings: Settings) -> Place:
     office = Office(settings.town, settings.site, f"{settings.kiosk:03}", settings.phone)
     return Place(office, settings.kiosk, settings.lane, settings.zone, settings.centre.tracking)
 
 
+def _technician(window: Window, visits: Visits, bench: Bench, morning: Morning) -> Technician:
+    """Who mends comes and goes only while nobody is served, and hears the reader first."""
+    technician = Technician(window, bench, morning, lambda: visits.step in (Step.WELCOME, Step.TROUBLE))
+    technician.passed_on.connect(visits.read)
+    technician.left.connect(visits.open)
+    visits.scanner_failed.connect(technician.note_scanner)
+    window.crest_held.connect(technician.come)
+    return technician
+
+
+def _local(place: Place) -> Callable[[], datetime]:
+    return lambda: _now().astimezone(place.zone)
+
+
 def _today(place: Place) -> Callable[[], date]:
-    return lambda: _now().astimezone(place.zone).date()
+    return lambda: _local(place)().date()
 
 
 def _now() -> datetime:

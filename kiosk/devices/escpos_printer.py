@@ -24,6 +24,7 @@ class EscposPrinter:
     ) -> None:
         """`patience_s`: how long a silence or a delay is borne before it is a fault. `memory`: if the model has one."""
         self.width_px = profile.width_px
+        self.dots_per_mm = profile.dots_per_mm
         self._link = link
         self._profile = profile
         self._patience_s = patience_s

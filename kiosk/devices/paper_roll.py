@@ -1,9 +1,12 @@
 """How much paper is left: what was printed since the roll was changed, against what a new one holds."""
 
 import json
+import logging
 import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+_log = logging.getLogger(__name__)
 
 _USUAL_MM, _USUAL_PAPERS = 210, 10
 """What a paper is taken to need until some have been printed: that much, as often as that."""
@@ -22,7 +25,8 @@ class Used:
 class PaperRoll:
     """A roll of `length_m` metres, and a file that says what of it is used. Paper pulled out by hand is not seen.
 
-    One thread prints and counts; any may ask how many are left. A file nobody can read counts as a new roll.
+    The printer's thread counts; any may ask how many are left. A file nobody can read counts as a new roll, and a disk
+    that will not have the count only makes it wrong after the next start: what is printed is printed.
     """
 
     def __init__(self, ledger: Path, length_m: int) -> None:
@@ -38,16 +42,22 @@ class PaperRoll:
         return max(0, int((self._length_mm - used.mm) / each))
 
     def spend(self, mm: float) -> None:
-        """One more paper, of that length. Raises OSError when the disk would not have it."""
+        """One more paper, of that length."""
         self._write(replace(self.used, mm=self.used.mm + mm + _CUT_MM, papers=self.used.papers + 1))
 
     def change(self) -> None:
-        """A new roll is in. Raises OSError."""
+        """A new roll is in."""
         self._write(Used())
 
     def _write(self, used: Used) -> None:
-        """What is printed is printed, whether it can be written down or not. All of it or what was there before."""
         self.used = used
+        try:
+            self._keep(used)
+        except OSError as fault:
+            _log.warning("the paper used could not be written down: %s", fault.strerror)
+
+    def _keep(self, used: Used) -> None:
+        """All of it, or what was there before."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = self._path.with_suffix(".part")
         with unfinished.open("w", encoding="utf-8") as file:

@@ -1,24 +1,21 @@
 """The hall's printer with somebody beside it who counts its paper and remembers how it failed."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kiosk.devices.base import Printer, PrinterFault, PrinterState, Raster
+from kiosk.devices.base import PrinterFault, PrinterState, Raster
+from kiosk.devices.escpos_printer import EscposPrinter
 from kiosk.devices.fault_list import FaultList
 from kiosk.devices.paper_roll import PaperRoll
-
-_log = logging.getLogger(__name__)
 
 
 class WatchedPrinter:
     """Prints as `printer` does. Used by its one thread."""
 
-    def __init__(self, printer: Printer, dots_per_mm: int, roll: PaperRoll, faults: FaultList) -> None:
+    def __init__(self, printer: EscposPrinter, roll: PaperRoll, faults: FaultList) -> None:
         self.width_px = printer.width_px
         self._printer = printer
-        self._dots_per_mm = dots_per_mm
-        self._roll = roll
+        self.roll = roll
         self._faults = faults
 
     def state(self) -> PrinterState:
@@ -32,10 +29,7 @@ class WatchedPrinter:
     def print(self, image: Raster) -> None:
         with self._watching():
             self._printer.print(image)
-        try:
-            self._roll.spend(image.height_px / self._dots_per_mm)
-        except OSError as fault:  # the paper is out: that it could not be counted takes nothing back
-            _log.warning("the paper used could not be written down: %s", fault.strerror)
+        self.roll.spend(image.height_px / self._printer.dots_per_mm)
 
     def learn(self, picture: Raster) -> bool:
         with self._watching():

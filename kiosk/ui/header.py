@@ -1,7 +1,7 @@
 """The top of every screen: whose town hall this is, the three languages, and how far the visit has come."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from civic.language import Language, Wording
@@ -15,13 +15,29 @@ _OWN_NAMES = {Language.ARABIC: "العربية", Language.FRENCH: "Français", L
 """Each language in itself: whoever looks for theirs reads no other."""
 
 
+_LONG_MS = 3000
+
+
 class Crest(QWidget):
-    """The town's sign, until the town gives its own picture."""
+    """The town's sign, until the town gives its own picture. A finger that stays on it is a technician's."""
+
+    held = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.setObjectName("crest")
+        self._long = QTimer(self, interval=_LONG_MS, singleShot=True)
+        self._long.timeout.connect(self.held)
         self.setFixedSize(theme.px(84), theme.px(84))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._long.start()
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._long.stop()
+        event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -37,6 +53,7 @@ class Header(QWidget):
     """Drawn again in each language."""
 
     language_wanted = Signal(object)
+    crest_held = Signal()
 
     def __init__(self, town: Wording, theme: Theme, _: Translator) -> None:
         super().__init__()
@@ -44,7 +61,9 @@ class Header(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(theme.px(MARGIN), theme.px(18), theme.px(MARGIN), theme.px(18))
         line.setSpacing(theme.px(GAP))
-        line.addWidget(Crest(theme))
+        crest = Crest(theme)
+        crest.held.connect(self.crest_held)
+        line.addWidget(crest)
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addStretch(1)

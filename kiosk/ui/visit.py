@@ -42,6 +42,8 @@ class Visits(QObject):
     held = Signal()
     """The printer confirmed the paper, the person noted the number, or one left by a power cut is settled."""
     ended = Signal()
+    scanner_failed = Signal(object)
+    """A citizen's page did not come: the ScannerState that says why."""
     read = Signal(object)
     """A Reading of the code reader, from whatever thread."""
 
@@ -213,6 +215,7 @@ class Visits(QObject):
                 self._refuse(fault)
             else:
                 self.documents.show_fault(fault.state)
+                self.scanner_failed.emit(fault.state)
 
         self._tasks.run(self._hall.scanner_thread, self._hall.scanning.scan, seen, failed, (ScannerFault, StoreFault))
 

@@ -23,6 +23,8 @@ class Window(QWidget):
     back_wanted = Signal()
     restart_wanted = Signal()
     left_alone = Signal()
+    crest_held = Signal()
+    """A finger stayed on the town's crest for as long as none does by chance."""
     language_changed = Signal()
 
     def __init__(self, town: Wording, language: Language, idle_s: int, width: int, height: int) -> None:
@@ -148,6 +150,7 @@ class Window(QWidget):
         column.setSpacing(0)
         header = Header(self._town, self.theme, self.translator)
         header.language_wanted.connect(self.speak)
+        header.crest_held.connect(self.crest_held)
         column.addWidget(header)
         done, total = self._progress
         if total:

@@ -21,7 +21,7 @@ def receipt(mm: int) -> Raster:
 
 def watched(printer: SimulatedPrinter, ledger: Path) -> tuple[WatchedPrinter, PaperRoll, FaultList]:
     roll, faults = PaperRoll(ledger, 80), FaultList(lambda: NOON)
-    return WatchedPrinter(printer, 8, roll, faults), roll, faults
+    return WatchedPrinter(printer, roll, faults), roll, faults
 
 
 def test_a_new_roll_makes_so_many_receipts_and_each_takes_one(tmp_path: Path) -> None:

@@ -1,0 +1,46 @@
+"""The devices a profile names, opened: a driver or a simulator. Nothing is asked of them yet."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.devices.base import Scanner
+from kiosk.devices.escpos_links import NetworkLink, SerialLink, UsbLink
+from kiosk.devices.escpos_printer import EscposPrinter
+from kiosk.devices.graphics_memory import GraphicsMemory
+from kiosk.devices.link import Link
+from kiosk.devices.printer_profile import read_profile
+from kiosk.devices.sane_scanner import SaneScanner
+from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
+from kiosk.settings import ASSETS, PrinterKind, PrinterSettings, ScannerKind, ScannerSettings
+
+Tap = Callable[[Link], Link]
+"""Puts something between the printer's driver and its line."""
+
+
+def open_printer(settings: PrinterSettings, data: Path, tap: Tap | None) -> EscposPrinter:
+    """With a `tap` the printer's own memory is not used. Raises ValueError or OSError for an unknown model."""
+    if settings.kind is PrinterKind.SIMULATED:
+        return SimulatedPrinter(tap=tap)
+    profile = read_profile(ASSETS / "printers" / f"{settings.model}.toml")
+    if tap is not None:
+        return EscposPrinter(tap(_link(settings)), profile)
+    memory = GraphicsMemory(data / "printer-memory.json") if profile.keeps_pictures else None
+    return EscposPrinter(_link(settings), profile, memory=memory)
+
+
+def open_scanner(settings: ScannerSettings, data: Path) -> Scanner:
+    if settings.kind is ScannerKind.SIMULATED:
+        return SimulatedScanner(settings.dpi)
+    return SaneScanner(settings.device, data / "sane", dpi=settings.dpi, options=settings.options)
+
+
+def _link(settings: PrinterSettings) -> Link:
+    match settings.kind:
+        case PrinterKind.USB:
+            vendor, product = settings.address.split(":")
+            return UsbLink(int(vendor, 16), int(product, 16))
+        case PrinterKind.NETWORK:
+            host, _, port = settings.address.partition(":")
+            return NetworkLink(host, int(port or 9100))
+        case _serial:
+            return SerialLink(settings.address, settings.baud)
