@@ -206,17 +206,15 @@ class FollowScreen(WritingScreen):
         page.addWidget(Paragraph(title, self.theme, TITLE, Ink.INK, _CENTRE))
 
     def _build_known(self, page: QVBoxLayout, known: KnownHere) -> None:
+        """Of papers only that some were missing: whether all are there is for an agent to say."""
         _ = self._
         panel = Panel(self.theme)
+        reference = _("File {reference}").format(reference=isolate(unbroken(str(known.reference))))
         deposited = _("Deposited here on {date}").format(date=isolate(_.date(known.deposited_on)))
-        complete = _("All papers were there.") if known.complete else _("Some papers were missing.")
-        for words, kind in (
-            (known.service[self.theme.language], STRONG),
-            (_("File {reference}").format(reference=isolate(unbroken(str(known.reference)))), TEXT),
-            (deposited, TEXT),
-            (complete, TEXT),
-        ):
-            panel.inside.addWidget(Paragraph(words, self.theme, kind))
+        panel.inside.addWidget(Paragraph(known.service[self.theme.language], self.theme, STRONG))
+        for words in (reference, deposited, "" if known.complete else _("Some papers were missing.")):
+            if words:
+                panel.inside.addWidget(Paragraph(words, self.theme, TEXT))
         page.addWidget(panel)
 
 

@@ -68,6 +68,18 @@ def test_bytes_that_are_no_text_are_foreign_too(
     assert kiosk.visits.step is Step.WELCOME
 
 
+def test_whoever_holds_a_code_to_the_reader_is_still_there(
+    qtbot: QtBot, kiosk: Kiosk, player: Player, reader: SimulatedReader
+) -> None:
+    in_the_middle(player)
+    for _ in range(65):
+        kiosk.window._tick()
+    assert "Are you still there?" in words_on(kiosk)
+    reader.show(FOREIGN[0])
+    reads(qtbot, kiosk, "This code is not from this town hall.")
+    assert "Are you still there?" not in words_on(kiosk)
+
+
 def test_a_receipt_in_the_middle_of_a_request_loses_nothing_without_a_word(
     qtbot: QtBot, kiosk: Kiosk, player: Player, reader: SimulatedReader
 ) -> None:
@@ -145,6 +157,7 @@ def test_without_the_centre_one_honest_sentence_and_what_this_kiosk_knows(
     reads(qtbot, kiosk, "The centre does not answer just now")
     said = words_on(kiosk)
     assert "Deposited here on" in said
+    assert "papers" not in said
     assert str(deposit.reference).replace("-", "\u2011") in said
     kiosk.visits.follow.show_asking()
     kiosk.visits.follow.show_found(NotReached(None))
