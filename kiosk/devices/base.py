@@ -1,6 +1,6 @@
 """The whole contract of the kiosk's devices. A driver or a simulator keeps it; everything above knows nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -83,6 +83,8 @@ class ScannerState(StrEnum):
     COVER_OPEN = "cover-open"
     BUSY = "busy"
     OFFLINE = "offline"
+    STOPPED = "stopped"
+    """Whoever waited wanted it no longer."""
 
 
 class ScannerFault(Exception):
@@ -101,6 +103,19 @@ class Scan:
     dpi: int
 
 
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Whoever waits for a page. Both are called on the scanner's thread."""
+
+    moved: Callable[[int, float], None]
+    """Gets how far the lamp is: the how-manieth sheet from 1, and the share of it from 0 to 1."""
+    unwanted: Callable[[], bool]
+    """Asked again and again: true once the page is no longer wanted."""
+
+
+UNWATCHED = Watch(moved=lambda _sheet, _share: None, unwanted=lambda: False)
+
+
 class Scanner(Protocol):
     """A document scanner. Used by one thread."""
 
@@ -108,8 +123,12 @@ class Scanner(Protocol):
         """What is known without moving the lamp. Never raises."""
         ...
 
-    def scan(self) -> Scan:
+    def scan(self, watch: Watch = UNWATCHED) -> Scan:
         """One page from the glass or the feeder; raises ScannerFault."""
+        ...
+
+    def scan_all(self, watch: Watch = UNWATCHED) -> Iterator[Scan]:
+        """The page on the glass, or every page of the pile in the feeder; raises ScannerFault after those that came."""
         ...
 
     def close(self) -> None: ...

@@ -1,19 +1,18 @@
-"""A document scanner through SANE, as another process: a vendor's driver that crashes does not take the kiosk along.
+"""A document scanner through SANE: flatbed, feeder, or a network scanner that needs no driver (sane-airscan)."""
 
-Nor one that hangs: some drivers tell a fault and then never end (their thread is cancelled in the middle of `malloc`).
-"""
-
-import os
 import re
-import selectors
 import shutil
-import subprocess
-import time
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kiosk.devices.base import Scan, ScannerFault, ScannerState
+from kiosk.devices.base import UNWATCHED, Scan, ScannerFault, ScannerState, Watch
+from kiosk.devices.scanimage import Ran, run_scanimage
 
 _SYSTEM_CONFIG = Path("/etc/sane.d")
+_AIRSCAN = "airscan"
+_AIRSCAN_CONFIG = "[options]\ndiscovery = disable\n"
+"""The device's name says where it is: nobody else on the network is looked for, which would take seconds."""
 _STATES = {  # scanimage ends with the SANE_Status (sane.h)
     0: ScannerState.READY,
     3: ScannerState.BUSY,
@@ -27,9 +26,8 @@ _SAID = {  # what it says of them before it ends (sane_strstatus)
     b"Document feeder out of documents": ScannerState.EMPTY,
     b"Scanner cover is open": ScannerState.COVER_OPEN,
 }
-_FAULT = b"scanimage: sane_"
+_FEEDER = re.compile(r"--source=.*(feeder|adf|duplex)", re.IGNORECASE)
 _PNM_HEAD = re.compile(rb"P([456])\s(?:#[^\n]*\n|\s)*(\d+)\s+(\d+)\s+(?:(\d+)\s)?", re.DOTALL)
-_PARTING_S = 2.0
 
 
 class SaneScanner:
@@ -45,71 +43,85 @@ class SaneScanner:
         options: tuple[str, ...] = (),
         timeout_s: float = 90.0,
     ) -> None:
-        """`device`: SANE's name, as in `test:0`. `mode` and `options`: the device's own (`scanimage -A`)."""
+        """`device`: SANE's name, as in `test:0`; on the network, `airscan:escl:Hall:http://192.168.1.60/eSCL`.
+
+        `mode` and `options`: the device's own (`scanimage -A`). A `--source=` that is a feeder takes the whole pile,
+        both faces of each sheet when the source does. `timeout_s`: so long without a sign of life is a hang.
+        """
         self._dpi = dpi
         self._timeout_s = timeout_s
-        self._command = ["scanimage", "--device-name", device, "--format=pnm", f"--resolution={dpi}", *options]
+        self._command = ["--device-name", device, "--format=pnm", f"--resolution={dpi}", *options]
         if mode is not None:
             self._command.append(f"--mode={mode}")
+        self._feeds = any(_FEEDER.match(option) for option in options)
         self._config_dir = runtime_dir / "sane"
+        self._pile_dir = runtime_dir / "pile"
+        shutil.rmtree(self._pile_dir, ignore_errors=True)  # a power cut may have left one
         _write_config(self._config_dir, device.partition(":")[0])
 
     def state(self) -> ScannerState:
         """Opens the device and lets it go; nothing moves."""
-        return self._run("--dont-scan")[0]
+        ran = self._run(["--dont-scan"], UNWATCHED)
+        return ScannerState.OFFLINE if ran is None else _told(ran, whole=_is_whole(ran.output))
 
-    def scan(self) -> Scan:
-        state, picture = self._run()
+    def scan(self, watch: Watch = UNWATCHED) -> Scan:
+        ran = self._run(["--progress"], watch)
+        if ran is None:
+            raise ScannerFault(ScannerState.OFFLINE)
+        state = _told(ran, whole=_is_whole(ran.output))
+        if state is ScannerState.READY and not _is_whole(ran.output):
+            state = ScannerState.JAMMED
         if state is not ScannerState.READY:
             raise ScannerFault(state)
-        if not _is_whole(picture):
-            raise ScannerFault(ScannerState.JAMMED)
-        return Scan(picture, self._dpi)
+        return Scan(ran.output, self._dpi)
+
+    def scan_all(self, watch: Watch = UNWATCHED) -> Iterator[Scan]:
+        if self._feeds:
+            yield from self._take_pile(watch)
+        else:
+            yield self.scan(watch)
 
     def close(self) -> None:
         """Nothing is held between two pages."""
 
-    def _run(self, *more: str) -> tuple[ScannerState, bytes]:
-        scanimage = shutil.which(self._command[0])
+    def _take_pile(self, watch: Watch) -> Iterator[Scan]:
+        """Sheet by sheet through the feeder. A face is named only when the whole of it is in its file."""
+        self._pile_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self._pile_dir) as pile:
+            ran = self._run([f"--batch={pile}/%04d.pnm", "--batch-print", "--progress"], watch)
+            if ran is None:
+                raise ScannerFault(ScannerState.OFFLINE)
+            came = 0
+            for name in ran.output.decode("utf-8", "replace").splitlines():
+                picture = (Path(pile) / Path(name).name).read_bytes()
+                if not _is_whole(picture):
+                    raise ScannerFault(ScannerState.JAMMED)
+                came += 1
+                yield Scan(picture, self._dpi)
+            state = _told(ran, whole=came > 0)
+            if state in (ScannerState.READY, ScannerState.EMPTY) and not came:
+                raise ScannerFault(ScannerState.EMPTY)  # of an empty feeder `scanimage --batch` makes a success
+            if state not in (ScannerState.READY, ScannerState.EMPTY):
+                raise ScannerFault(state)
+
+    def _run(self, more: Sequence[str], watch: Watch) -> Ran | None:
+        """None where there is no SANE."""
+        scanimage = shutil.which("scanimage")
         if scanimage is None:
-            return ScannerState.OFFLINE, b""
-        with (
-            subprocess.Popen(  # noqa: S603  the words are of the settings, and no shell reads them
-                [scanimage, *self._command[1:], *more],
-                env=os.environ | {"SANE_CONFIG_DIR": str(self._config_dir), "LC_ALL": "C"},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-            ) as process
-        ):
-            picture, said = _listen(process, time.monotonic() + self._timeout_s)
-        told = next((state for words, state in _SAID.items() if words in said), None)
-        if told is None:
-            told = ScannerState.READY if _is_whole(picture) else ScannerState.OFFLINE
-        return _STATES.get(process.returncode, told), picture
+            return None
+        return run_scanimage(
+            [scanimage, *self._command, *more], self._config_dir, self._timeout_s, watch, is_all=_is_whole
+        )
 
 
-def _listen(process: subprocess.Popen[bytes], end: float) -> tuple[bytes, bytes]:
-    """Standard output and error to their ends. The process is ended at `end`, or soon after it has told all it can."""
-    picture, said = bytearray(), bytearray()
-    with selectors.DefaultSelector() as listening:
-        for stream, heard in ((process.stdout, picture), (process.stderr, said)):
-            if stream is not None:
-                listening.register(stream, selectors.EVENT_READ, heard)
-        while listening.get_map():
-            ready = listening.select(max(0.0, end - time.monotonic()))
-            if not ready:
-                _end(process)
-                break
-            for key, _ in ready:
-                data = os.read(key.fd, 65536)
-                key.data.extend(data)
-                if not data:
-                    listening.unregister(key.fileobj)
-            if _FAULT in said or _is_whole(picture):
-                end = min(end, time.monotonic() + _PARTING_S)
-    process.wait()
-    return bytes(picture), bytes(said)
+def _told(ran: Ran, whole: bool) -> ScannerState:
+    """Its exit code, or what it said before it had to be ended."""
+    if ran.stopped:
+        return ScannerState.STOPPED
+    told = next((state for words, state in _SAID.items() if words in ran.said), None)
+    if told is None:
+        told = ScannerState.READY if whole else ScannerState.OFFLINE
+    return _STATES.get(ran.code, told)
 
 
 def _write_config(config_dir: Path, backend: str) -> None:
@@ -117,17 +129,10 @@ def _write_config(config_dir: Path, backend: str) -> None:
     config_dir.mkdir(parents=True, exist_ok=True)
     (config_dir / "dll.conf").write_text(backend + "\n", encoding="ascii")
     settings = _SYSTEM_CONFIG / f"{backend}.conf"
-    if settings.exists():
+    if backend == _AIRSCAN:
+        (config_dir / settings.name).write_text(_AIRSCAN_CONFIG, encoding="ascii")
+    elif settings.exists():
         shutil.copyfile(settings, config_dir / settings.name)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Asked first, so that the lamp goes home; then killed."""
-    process.terminate()
-    try:
-        process.wait(_PARTING_S)
-    except subprocess.TimeoutExpired:
-        process.kill()
 
 
 def _is_whole(picture: bytes | bytearray) -> bool:

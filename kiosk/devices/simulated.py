@@ -1,10 +1,11 @@
 """The kiosk's devices where no real ones are configured: for a first look, for training and for tests."""
 
 import queue
+import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from kiosk.devices.base import ReaderState, Reading, Scan, ScannerFault, ScannerState
+from kiosk.devices.base import UNWATCHED, ReaderState, Reading, Scan, ScannerFault, ScannerState, Watch
 from kiosk.devices.code_reader import CodeStream
 from kiosk.devices.escpos_printer import EscposPrinter
 from kiosk.devices.graphics_memory import GraphicsMemory
@@ -14,6 +15,7 @@ from kiosk.devices.printer_model import PrinterModel
 from kiosk.devices.printer_profile import PrinterProfile
 
 _LISTEN_S = 0.05
+_LAMP_STEPS = 20
 PROFILE_80MM = PrinterProfile(name="Simulated, 80 mm", width_px=576, process_id=True, mm_per_s=150)
 
 
@@ -84,17 +86,35 @@ class SimulatedPrinter(EscposPrinter):
 class SimulatedScanner:
     """A scanner with a new invented page on its glass each time, unless a picture is laid there."""
 
-    def __init__(self, dpi: int = 150) -> None:
+    def __init__(self, dpi: int = 150, *, feeder: bool = False, lamp_s: float = 0.0) -> None:
+        """`lamp_s`: how long the lamp takes over a page."""
+        self.lamp_s = lamp_s
         self._dpi = dpi
+        self._feeder = feeder
         self._state = ScannerState.READY
+        self._sheets_before = 0
         self._pictures: deque[bytes] = deque()
 
     def state(self) -> ScannerState:
-        return self._state
+        return ScannerState.READY if self._sheets_before else self._state
 
-    def scan(self) -> Scan:
-        if self._state is not ScannerState.READY:
+    def scan(self, watch: Watch = UNWATCHED) -> Scan:
+        return self._take(1, watch)
+
+    def scan_all(self, watch: Watch = UNWATCHED) -> Iterator[Scan]:
+        pile = max(1, len(self._pictures)) if self._feeder else 1
+        for sheet in range(1, pile + 1):
+            yield self._take(sheet, watch)
+
+    def _take(self, sheet: int, watch: Watch) -> Scan:
+        if self.state() is not ScannerState.READY:
             raise ScannerFault(self._state)
+        for step in range(_LAMP_STEPS + 1):
+            watch.moved(sheet, step / _LAMP_STEPS)
+            if watch.unwanted():
+                raise ScannerFault(ScannerState.STOPPED)
+            time.sleep(self.lamp_s / _LAMP_STEPS)
+        self._sheets_before = max(0, self._sheets_before - 1)
         picture = self._pictures.popleft() if self._pictures else invented_page(self._dpi)
         return Scan(picture, self._dpi)
 
@@ -105,7 +125,9 @@ class SimulatedScanner:
         """A picture file (PNM, JPEG or PNG at this scanner's resolution) for the next scan; several make a pile."""
         self._pictures.append(picture)
 
-    def jam(self) -> None:
+    def jam(self, after_sheets: int = 0) -> None:
+        """At once, or when so many sheets have gone through."""
+        self._sheets_before = after_sheets
         self._state = ScannerState.JAMMED
 
     def lift_cover(self) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.devices.base import Scanner, ScannerFault, ScannerState
+from kiosk.devices.base import UNWATCHED, Scan, Scanner, ScannerFault, ScannerState, Watch
 from kiosk.devices.sane_scanner import SaneScanner
 from kiosk.devices.simulated import SimulatedScanner
+from tests.kiosk.devices.escl_server import escl_server
 
 SANE_FAULTS = {
     ScannerState.JAMMED: "SANE_STATUS_JAMMED",
@@ -156,3 +157,121 @@ def hanging_scanimage(folder: Path, monkeypatch: pytest.MonkeyPatch, does: str) 
 def test_the_driver_loads_one_backend_only(tmp_path: Path) -> None:
     SaneScanner("test:0", tmp_path, dpi=75)
     assert (tmp_path / "sane" / "dll.conf").read_text(encoding="ascii") == "test\n"
+
+
+def simulated_feeder(_: Path) -> Scanner:
+    scanner = SimulatedScanner(dpi=50, feeder=True)
+    for _sheet in range(10):
+        scanner.insert(b"P5\n2 2\n255\nabcd")
+    return scanner
+
+
+def sane_feeder(runtime_dir: Path) -> Scanner:
+    """SANE's test device has ten sheets in its feeder."""
+    options = ("--source=Automatic Document Feeder", "--test-picture=Grid")
+    return SaneScanner("test:0", runtime_dir, dpi=50, mode="Gray", options=options)
+
+
+@pytest.mark.parametrize("make_feeder", [simulated_feeder, sane_feeder], ids=["simulated", "sane"])
+def test_a_pile_goes_through_in_one_go(tmp_path: Path, make_feeder: Callable[[Path], Scanner]) -> None:
+    sheets: list[int] = []
+    watch = Watch(moved=lambda sheet, _share: sheets.append(sheet), unwanted=lambda: False)
+    scans = list(make_feeder(tmp_path).scan_all(watch))
+    assert len(scans) == 10
+    assert sheets == sorted(sheets)
+    assert sheets[-1] == 10
+    assert not list(tmp_path.glob("pile/*"))
+
+
+def test_the_glass_gives_one_page_and_tells_how_far_the_lamp_is(make: Make, tmp_path: Path) -> None:
+    told: list[float] = []
+    watch = Watch(moved=lambda _sheet, share: told.append(share), unwanted=lambda: False)
+    assert len(list(make(ScannerState.READY, tmp_path).scan_all(watch))) == 1
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
+def pages_before_the_fault(scanner: Scanner, watch: Watch = UNWATCHED) -> tuple[list[Scan], ScannerState]:
+    came: list[Scan] = []
+    with pytest.raises(ScannerFault) as caught:
+        came.extend(scanner.scan_all(watch))
+    return came, caught.value.state
+
+
+def test_a_scan_nobody_wants_any_more_stops_the_device(tmp_path: Path) -> None:
+    """The test device would take a minute: it reads a buffer, then waits, many times."""
+    told: list[float] = []
+    watch = Watch(moved=lambda _sheet, share: told.append(share), unwanted=lambda: len(told) > 2)
+    options = ("--read-delay=yes", "--read-delay-duration=200000", "--read-limit=yes", "--read-limit-size=4096")
+    scanner = SaneScanner("test:0", tmp_path, dpi=150, mode="Color", options=options)
+    assert pages_before_the_fault(scanner, watch) == ([], ScannerState.STOPPED)
+    assert max(told) < 1.0
+    assert scanner.state() is ScannerState.READY
+
+
+def test_a_simulated_scan_stops_too() -> None:
+    scanner = SimulatedScanner(dpi=50, lamp_s=0.1)
+    told: list[float] = []
+    watch = Watch(moved=lambda _sheet, share: told.append(share), unwanted=lambda: len(told) > 2)
+    assert pages_before_the_fault(scanner, watch) == ([], ScannerState.STOPPED)
+
+
+def test_a_jam_in_the_pile_leaves_the_whole_pages_before_it() -> None:
+    scanner = SimulatedScanner(dpi=50, feeder=True)
+    for _sheet in range(4):
+        scanner.insert(b"P5\n2 2\n255\nabcd")
+    scanner.jam(after_sheets=2)
+    came, state = pages_before_the_fault(scanner)
+    assert (len(came), state) == (2, ScannerState.JAMMED)
+
+
+def test_an_empty_feeder_says_so(tmp_path: Path) -> None:
+    options = ("--source=Automatic Document Feeder", "--read-return-value=SANE_STATUS_NO_DOCS")
+    scanner = SaneScanner("test:0", tmp_path, dpi=50, options=options)
+    assert pages_before_the_fault(scanner) == ([], ScannerState.EMPTY)
+
+
+def test_a_jam_in_mid_page_gives_no_page(tmp_path: Path) -> None:
+    options = ("--source=Automatic Document Feeder", "--read-return-value=SANE_STATUS_JAMMED")
+    assert pages_before_the_fault(SaneScanner("test:0", tmp_path, dpi=50, options=options)) == ([], ScannerState.JAMMED)
+    assert not list(tmp_path.glob("pile/*"))
+
+
+def a_jpeg() -> bytes:
+    file = io.BytesIO()
+    Image.linear_gradient("L").resize((620, 877)).convert("RGB").save(file, "JPEG")
+    return file.getvalue()
+
+
+def test_a_network_scanner_needs_no_driver(tmp_path: Path) -> None:
+    with escl_server(a_jpeg()) as server:
+        scanner = SaneScanner(server.device, tmp_path, dpi=75, mode="Color")
+        assert scanner.state() is ScannerState.READY
+        picture = picture_of(scanner).convert("L")
+        assert abs(picture.width - 637) <= 20
+        assert picture.getpixel((300, 20)) != picture.getpixel((300, 800))
+
+
+def test_a_network_feeder_gives_its_pile_and_then_is_empty(tmp_path: Path) -> None:
+    with escl_server(a_jpeg(), a_jpeg(), a_jpeg()) as server:
+        server.adf_state = "ScannerAdfLoaded"
+        scanner = SaneScanner(server.device, tmp_path, dpi=75, mode="Color", options=("--source=ADF",))
+        assert len(list(scanner.scan_all())) == 3
+        server.adf_state = "ScannerAdfEmpty"
+        assert pages_before_the_fault(scanner) == ([], ScannerState.EMPTY)
+
+
+def test_a_network_feeder_that_jams_keeps_what_came_whole(tmp_path: Path) -> None:
+    with escl_server(a_jpeg(), a_jpeg()) as server:
+        server.adf_state = "ScannerAdfJam"
+        scanner = SaneScanner(server.device, tmp_path, dpi=75, mode="Color", options=("--source=ADF",))
+        came, state = pages_before_the_fault(scanner)
+    assert (len(came), state) == (2, ScannerState.JAMMED)
+
+
+def test_a_network_scanner_that_goes_away_in_mid_page_gives_no_page(tmp_path: Path) -> None:
+    with escl_server(a_jpeg()) as server:
+        server.breaks = True
+        scanner = SaneScanner(server.device, tmp_path, dpi=75, mode="Color")
+        assert pages_before_the_fault(scanner) == ([], ScannerState.OFFLINE)
+    assert scanner.state() is ScannerState.OFFLINE
