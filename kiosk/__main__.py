@@ -12,10 +12,13 @@ from civic.card import CatalogFault
 from civic.catalog import UnknownService
 from civic.language import Language
 from kiosk.app import application, run
+from kiosk.devices.base import CodeReader
+from kiosk.devices.code_reader import SerialReader
 from kiosk.devices.of_profile import open_printer, open_scanner
 from kiosk.devices.paper_roll import PaperRoll
 from kiosk.devices.plugged import sane_devices, serial_ports, usb_printers
 from kiosk.devices.proposal import propose
+from kiosk.devices.simulated import SimulatedReader
 from kiosk.doctor import Doctor
 from kiosk.hall import KIOSK, hall, simulated_settings
 from kiosk.own_centre import CentreFault, OwnCentre
@@ -23,7 +26,7 @@ from kiosk.own_screen import ScreenFault
 from kiosk.selftest import selftest
 from kiosk.services.health import Health
 from kiosk.services.receipt import Office
-from kiosk.settings import Settings, SettingsFault, read_settings
+from kiosk.settings import ReaderKind, Settings, SettingsFault, read_settings
 from kiosk.store.database import StoreFault, StoreTrouble
 from kiosk.strip_test import StripTest
 from kiosk.ui.language import Translator
@@ -100,7 +103,8 @@ def _doctor_of(settings: Settings, language: Language, *, strip: bool) -> int:
         scanner = open_scanner(settings.scanner, Path(folder))
         greet = HttpTransport(settings.centre.url, settings.centre.key).greet
         roll = PaperRoll(settings.data / "paper-roll.json", settings.printer.roll_m)
-        health = Health(printer, roll, scanner, None, settings.data, greet, lambda: datetime.now(UTC))
+        reader = _reader_of(settings)
+        health = Health(printer, roll, scanner, reader, settings.data, greet, lambda: datetime.now(UTC))
         doctor = Doctor(settings, health, Translator(language), print)
         well = doctor.look()
         if strip and doctor.may_print:
@@ -108,9 +112,22 @@ def _doctor_of(settings: Settings, language: Language, *, strip: bool) -> int:
             application()
             office = Office(settings.town, settings.site, f"{settings.kiosk:03}", settings.phone)
             test = StripTest(doctor.tell, doctor.line, sys.stdin.readline, Translator(language))
-            well = test.prove(printer, scanner, None, office, datetime.now(settings.zone)) and well
+            well = test.prove(printer, scanner, reader, office, datetime.now(settings.zone)) and well
         printer.close()
+        if reader is not None:
+            reader.close()
         return 0 if well else 1
+
+
+def _reader_of(settings: Settings) -> CodeReader | None:
+    """One that types is none to the doctor: what it types comes as typed."""
+    match settings.reader.kind:
+        case ReaderKind.SERIAL:
+            return SerialReader(settings.reader.address, settings.reader.baud)
+        case ReaderKind.SIMULATED:
+            return SimulatedReader()
+        case _other:
+            return None
 
 
 def _propose(profile: Path) -> int:

@@ -10,10 +10,10 @@ from contextlib import closing
 from pathlib import Path
 
 from civic.language import Language
-from kiosk.devices.base import PrinterState, ScannerState
+from kiosk.devices.base import PrinterState, ReaderState, ScannerState
 from kiosk.devices.plugged import SaneDevice, sane_devices, serial_ports, usb_printers
 from kiosk.services.health import Condition, Finding, Health, Part, Verdict
-from kiosk.settings import PrinterKind, ScannerKind, Settings
+from kiosk.settings import PrinterKind, ReaderKind, ScannerKind, Settings
 from kiosk.store.database import StoreFault, open_store
 from kiosk.ui.health_words import finding_sentence, part_name
 from kiosk.ui.language import TRANSLATIONS, Translator
@@ -71,7 +71,7 @@ class Doctor:
     def _findings(self, scanners: tuple[SaneDevice, ...]) -> Iterable[Finding]:
         yield from self._printer()
         yield from self._scanner(scanners)
-        yield from self._health.of_reader()
+        yield from self._reader()
         yield from self._health.of_centre()
         yield from self._store()
         if self._settings.data.exists():
@@ -100,6 +100,18 @@ class Doctor:
         for finding in self._health.of_scanner():
             absent = finding.condition is ScannerState.OFFLINE and device not in {each.device for each in found}
             yield Finding(Part.SCANNER, Condition.NOT_THERE, where=device) if absent else finding
+
+    def _reader(self) -> Iterable[Finding]:
+        """A reader on a serial line says nothing unasked: that its port is there and free is what can be known of it.
+
+        One that types is a keyboard to this machine; the strip tells whether it works.
+        """
+        reader = self._settings.reader
+        if reader.kind is ReaderKind.SIMULATED:
+            yield Finding(Part.READER, Condition.SIMULATED)
+        elif reader.kind is ReaderKind.SERIAL:
+            obstacle = _in_the_way(Path(reader.address), self._running)
+            yield Finding(Part.READER, obstacle or ReaderState.READY, where=reader.address)
 
     def _store(self) -> Iterable[Finding]:
         """SQLite leaves files beside a store it reads: another user's would be in the kiosk's way at its next start."""
@@ -138,6 +150,8 @@ class Doctor:
                 return ", ".join(filter(None, (settings.printer.kind.value, settings.printer.address)))
             case Part.SCANNER:
                 return ", ".join(filter(None, (settings.scanner.kind.value, settings.scanner.device)))
+            case Part.READER:
+                return ", ".join(filter(None, (settings.reader.kind.value, settings.reader.address)))
             case Part.CENTRE:
                 return settings.centre.url
             case Part.STORE | Part.DISK:
@@ -152,6 +166,11 @@ def _obstacle(settings: Settings, running: bool) -> Condition | None:
     if printer.kind is PrinterKind.SIMULATED:
         return Condition.SIMULATED
     node = Path(printer.address) if printer.kind is PrinterKind.SERIAL else _usb_node(settings)
+    return _in_the_way(node, running)
+
+
+def _in_the_way(node: Path | None, running: bool) -> Condition | None:
+    """Why the device behind that file cannot be asked; None for a node when there is no such file to look at."""
     if node is not None and not node.exists():
         return Condition.NOT_THERE
     if running:

@@ -17,13 +17,16 @@ _TRIES = 3
 
 
 class StripTest:
-    """`tell` says a finding, `line` a sentence, `wait` returns when the person has done what was asked."""
+    """`tell` says a finding, `line` a sentence, `wait` returns when the person has done what was asked.
+
+    What was typed meanwhile comes with it: some readers are keyboards to a machine.
+    """
 
     def __init__(
         self,
         tell: Callable[[Finding], None],
         line: Callable[[str], None],
-        wait: Callable[[], object],
+        wait: Callable[[], str],
         _: Translator,
     ) -> None:
         self._tell = tell
@@ -52,7 +55,7 @@ class StripTest:
         )
         for _try in range(_TRIES):
             self._line(ask)
-            self._wait()
+            heard.append(self._wait().strip())
             _lay(printer, scanner)
             if strip.is_among(heard) or strip.is_among(self._scanned(scanner)):
                 time = isolate(self._.time(now))

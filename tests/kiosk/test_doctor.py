@@ -3,18 +3,20 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from PIL import Image
 
 from kiosk.devices.printer_ends import PtyEnd
 from kiosk.devices.printer_model import PrinterModel, Roll
 from kiosk.own_centre import OwnCentre
 from kiosk.store.database import open_store
+from tests.kiosk.devices.reader_end import ReaderEnd
 
 ROOT = Path(__file__).parents[2]
 HEAD = """\
@@ -34,6 +36,8 @@ class Machine:
     folder: Path
     centre: OwnCentre
     model: PrinterModel
+    hands: list[Callable[[Image.Image], None]]
+    """Each gets every paper as it comes out."""
 
     @property
     def profile(self) -> Path:
@@ -95,8 +99,14 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnCentre]:
 @pytest.fixture
 def machine(tmp_path: Path, centre: OwnCentre) -> Iterator[Machine]:
     """All is well; the kiosk was used here before and is stopped."""
-    model = PrinterModel(on_paper=partial(lay, tmp_path / "page.ppm"))
-    machine = Machine(tmp_path, centre, model)
+    hands: list[Callable[[Image.Image], None]] = [partial(lay, tmp_path / "page.ppm")]
+
+    def come_out(paper: Image.Image) -> None:
+        for hand in hands:
+            hand(paper)
+
+    model = PrinterModel(on_paper=come_out)
+    machine = Machine(tmp_path, centre, model, hands)
     machine.write_profile()
     lay(machine.page, Image.new("1", (576, 800), 1))
     (tmp_path / "dll.conf").write_text("pnm\n")
@@ -211,6 +221,30 @@ def test_a_kiosk_that_was_never_started_has_no_store_and_gets_none(machine: Mach
     assert result.returncode == 0, result.stdout
     assert "never started" in line_of(result, "Store")
     assert list(machine.data.iterdir()) == []
+
+
+@pytest.fixture
+def reader(machine: Machine) -> Iterator[ReaderEnd]:
+    """A code reader on a serial line, and a hand that holds the strip to it instead of laying it on the glass."""
+    end = ReaderEnd(machine.folder / "ttyReader")
+    machine.write_profile("[printer]", f'[reader]\nkind = "serial"\naddress = "{end.port}"\n[printer]')
+    machine.hands[:] = [lambda paper: end.show(zxingcpp.read_barcodes(paper.convert("L"))[0].text)]
+    yield end
+    end.pull()
+
+
+def test_a_strip_held_to_the_reader_proves_the_reader(machine: Machine, reader: ReaderEnd) -> None:
+    result = machine.doctor("--strip", "--language", "en")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert line_of(result, "Code reader (serial")[0] == "✓"
+    assert "The strip was read back" in result.stdout
+
+
+def test_a_reader_in_another_port_is_named(machine: Machine) -> None:
+    machine.write_profile("[printer]", '[reader]\nkind = "serial"\naddress = "/dev/citizen-reader"\n[printer]')
+    result = machine.doctor("--language", "en")
+    assert result.returncode == 1
+    assert "There is no /dev/citizen-reader" in line_of(result, "Code reader")
 
 
 def test_simulated_devices_prove_the_doctor_itself(machine: Machine) -> None:
