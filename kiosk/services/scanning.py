@@ -1,36 +1,36 @@
-"""A paper on the glass becomes a page that is kept: re-encoded, so that no byte from outside survives, and judged."""
+"""A paper on the glass becomes pages that are kept: straight, judged, and re-encoded whole."""
 
-import io
-import warnings
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from enum import StrEnum
 
-from PIL import Image, ImageStat
-
-from kiosk.devices.base import Scan, Scanner, ScannerFault, ScannerState
+from kiosk.devices.base import UNWATCHED, Scan, Scanner, ScannerFault, ScannerState, Watch
+from kiosk.page.codes import PaperCode, find_codes
+from kiosk.page.pixels import PictureFault, decode, encode, grey, shrink
+from kiosk.page.reading import read_page
+from kiosk.page.remark import Remark
 from kiosk.store.vault import Vault
 
-_LONGEST_PX = 2340  # A4 at 200 dpi
-_QUALITY = 75
+_MOST_BYTES = 400_000
 _THUMBNAIL_PX = 480
-_BLANK_DEVIATION = 4.0
-"""Standard deviation of grey levels (0-255) under which a page carries nothing: plain paper scans at 1 to 3."""
-
-
-class Remark(StrEnum):
-    """What the citizen should know of a page before keeping it."""
-
-    BLANK = "blank"
+_THUMBNAIL_BYTES = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """A page in the vault. `thumbnail` is a small JPEG for the screen."""
+    """A page in the vault. `thumbnail` is a small JPEG for the screen; its remark is in its file, and goes with it."""
 
     sha256: str
     thumbnail: bytes
     remark: Remark | None
+    codes: tuple[PaperCode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What came of one touch: the pages, in order, and why no more of them came, if something was in the way."""
+
+    pages: tuple[ScannedPage, ...]
+    trouble: ScannerState | None = None
 
 
 class Scanning:
@@ -42,34 +42,34 @@ class Scanning:
         self._vault = vault
         self._deposited = deposited
 
-    def scan(self) -> ScannedPage:
-        """One page, whole. Raises ScannerFault when none came and StoreFault when the disk has no room for it."""
-        page = _decode(self._scanner.scan())
-        page.thumbnail((_LONGEST_PX, _LONGEST_PX))
-        sha256 = self._vault.put(_jpeg(page, _QUALITY))
-        deviation = ImageStat.Stat(page.convert("L")).stddev[0]
-        page.thumbnail((_THUMBNAIL_PX, _THUMBNAIL_PX))
-        return ScannedPage(sha256, _jpeg(page, _QUALITY), Remark.BLANK if deviation < _BLANK_DEVIATION else None)
+    def scan(self, watch: Watch = UNWATCHED) -> Scanned:
+        """At least one page, each whole; the empty backs of a pile are left out.
+
+        Raises ScannerFault when none came or nobody wants them, and StoreFault when the disk has no room.
+        """
+        pages: list[ScannedPage] = []
+        trouble = None
+        try:
+            pages.extend(self._keep(scan) for scan in self._scanner.scan_all(watch))
+        except ScannerFault as fault:
+            if not pages or fault.state is ScannerState.STOPPED:
+                raise
+            trouble = fault.state
+        written = tuple(page for page in pages if page.remark is not Remark.BLANK)
+        return Scanned(written or tuple(pages[:1]), trouble)
 
     def sweep(self) -> None:
         """Remove every page nobody deposited: the visit that scanned it is over."""
         self._vault.keep_only(self._deposited())
 
-
-def _decode(scan: Scan) -> Image.Image:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            page = Image.open(io.BytesIO(scan.picture))
-            pixels = page.convert("RGB" if page.mode not in ("1", "L") else "L")
-    except (OSError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ScannerFault(ScannerState.OFFLINE) from error
-    bare = Image.new(pixels.mode, pixels.size)  # a new picture: comments and profiles of the old one stay behind
-    bare.paste(pixels)
-    return bare
-
-
-def _jpeg(page: Image.Image, quality: int) -> bytes:
-    buffer = io.BytesIO()
-    page.save(buffer, "JPEG", quality=quality, optimize=True)
-    return buffer.getvalue()
+    def _keep(self, scan: Scan) -> ScannedPage:
+        try:
+            page = read_page(decode(scan.picture), scan.dpi)
+        except PictureFault as fault:
+            raise ScannerFault(ScannerState.OFFLINE) from fault
+        comment = f"remark: {page.remark}" if page.remark else ""
+        sha256 = self._vault.put(encode(page.pixels, page.dpi, _MOST_BYTES, comment))
+        small = shrink(page.pixels, _THUMBNAIL_PX / max(page.pixels.shape[:2]))
+        return ScannedPage(
+            sha256, encode(small, page.dpi, _THUMBNAIL_BYTES), page.remark, find_codes(grey(page.pixels))
+        )

@@ -1,7 +1,7 @@
 """What a device's fault is called in front of a citizen: what happened, and what to do now."""
 
 from kiosk.devices.base import PrinterState, ScannerState
-from kiosk.services.scanning import Remark
+from kiosk.page.remark import Remark
 from kiosk.store.database import StoreTrouble
 from kiosk.ui.language import Translator
 
@@ -30,15 +30,42 @@ def scanner_sentence(state: ScannerState, _: Translator) -> str:
             return _("The lid of the scanner is open. Close it, then touch “Scan”.")
         case ScannerState.BUSY:
             return _("The scanner is still busy. Wait a moment, then touch “Scan”.")
+        case ScannerState.STOPPED:
+            return _("The scan was stopped. To start again, touch “Scan”.")
         case _other:
             return _("The scanner does not answer. You can go on without it: an agent will take this paper.")
 
 
-def remark_sentence(remark: Remark, _: Translator) -> str:
+def remark_title(remark: Remark, _: Translator) -> str:
     """What is wrong with a page that did come."""
     match remark:
         case Remark.BLANK:
-            return _("This page is empty. Turn the written side towards the glass, then scan again.")
+            return _("This page is empty")
+        case Remark.TOO_DARK:
+            return _("This page is too dark")
+        case Remark.BLURRED:
+            return _("This page is blurred")
+        case Remark.CUT_TOP:
+            return _("The top of the page is cut")
+        case Remark.CUT_BOTTOM:
+            return _("The bottom of the page is cut")
+        case Remark.CUT_RIGHT:
+            return _("The right side of the page is cut")
+        case Remark.CUT_LEFT:
+            return _("The left side of the page is cut")
+
+
+def remark_advice(remark: Remark, _: Translator) -> str:
+    """What to do about it."""
+    match remark:
+        case Remark.BLANK:
+            return _("Turn the written side towards the glass, then touch “Scan again”.")
+        case Remark.TOO_DARK:
+            return _("Close the lid over the paper, then touch “Scan again”.")
+        case Remark.BLURRED:
+            return _("Lay the paper flat and do not move it, then touch “Scan again”.")
+        case _cut:
+            return _("Lay it again, whole on the glass and against the arrow, then touch “Scan again”.")
 
 
 def store_sentence(trouble: StoreTrouble, _: Translator) -> str:

@@ -7,14 +7,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from civic.catalog import Catalog
 from civic.tracking import TrackingKey
-from kiosk.devices.base import PrinterState, ScannerFault
+from kiosk.devices.base import PrinterState
 from kiosk.flow import Flow, Step
 from kiosk.services.intake import Prepared
 from kiosk.services.receipt import promised
-from kiosk.services.scanning import ScannedPage
 from kiosk.store.database import StoreFault, StoreTrouble
 from kiosk.ui.delivery import Delivery
 from kiosk.ui.follow_up import FollowUp
+from kiosk.ui.gathering import Gathering
 from kiosk.ui.hall import Hall
 from kiosk.ui.recovery import Recovery
 from kiosk.ui.screens.applicant import ApplicantScreen
@@ -65,6 +65,7 @@ class Visits(QObject):
         self.follow = FollowScreen(look, words)
         self.follow.has_reader = hall.has_reader
         self.trouble = TroubleScreen(look, words)
+        self._gathering = Gathering(self.documents, self._flow, hall.scanning, hall.scanner_thread, self._tasks)
         self._delivery = Delivery(self.ticket, hall.ticketing, hall.printer_thread, self._tasks)
         self._recovery = Recovery(self.trouble, hall.unfinished, hall.ticketing, hall.printer_thread, self._tasks)
         self._follow_up = FollowUp(
@@ -106,6 +107,7 @@ class Visits(QObject):
     def close(self) -> None:
         """The kiosk is being switched off: what is running answers nobody any more."""
         self._delivery.forget()
+        self._gathering.forget()
         self._tasks.forget()
 
     def crash(self) -> None:
@@ -121,8 +123,9 @@ class Visits(QObject):
         self.questions.answered.connect(self._then(flow.answer))
         self.applicant.given.connect(self._then(flow.introduce))
         self.documents.went_on.connect(self._then(flow.gather))
-        self.documents.scan_wanted.connect(self._scan)
-        self.documents.page_removed.connect(self._remove)
+        self._gathering.seen.connect(window.touched)
+        self._gathering.failed.connect(self.scanner_failed)
+        self._gathering.refused.connect(self._refuse)
         self.review.corrected.connect(self._then(lambda step: flow.correct(Step(step))))
         self.review.went_on.connect(self._deposit)
         self._delivery.held.connect(self.held)
@@ -202,27 +205,6 @@ class Visits(QObject):
             case _other:
                 return self.choose
 
-    def _scan(self, requirement_id: str) -> None:
-        self.documents.show_scanning()
-
-        def seen(page: ScannedPage) -> None:
-            self._flow.attach(requirement_id, page.sha256)
-            self.documents.show_page(self._flow.draft.documents, page.thumbnail, page.remark)
-            self._window.touched()
-
-        def failed(fault: ScannerFault | StoreFault) -> None:
-            if isinstance(fault, StoreFault):
-                self._refuse(fault)
-            else:
-                self.documents.show_fault(fault.state)
-                self.scanner_failed.emit(fault.state)
-
-        self._tasks.run(self._hall.scanner_thread, self._hall.scanning.scan, seen, failed, (ScannerFault, StoreFault))
-
-    def _remove(self, requirement_id: str) -> None:
-        self._flow.detach(requirement_id)
-        self.documents.show_papers(self._flow.draft.requirements, self._flow.draft.documents)
-
     def _deposit(self) -> None:
         """The last touch: keep it, and only then print."""
         key, draft, language = self._key, self._flow.draft, self._window.theme.language
@@ -279,6 +261,7 @@ class Visits(QObject):
 
     def _wipe(self) -> None:
         self._delivery.forget()
+        self._gathering.forget()
         self._follow_up.forget()
         self._tasks.forget()
         self._key = None

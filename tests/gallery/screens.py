@@ -153,7 +153,7 @@ class Walk:
         self._touch("scan")
         self._until(lambda: screen.remark is not None, "nothing was said of an empty page")
         self._show("documents-blank-page")
-        self._touch("remove-page")
+        self._touch("keep-page", "remove-page")
 
     def _review(self) -> None:
         self._touch("go")

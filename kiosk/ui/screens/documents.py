@@ -4,19 +4,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from civic.catalog import Requirement
 from civic.dossier import Document
 from kiosk.devices.base import ScannerState
-from kiosk.services.scanning import Remark
+from kiosk.page.remark import Remark
 from kiosk.ui.buttons import Button, Look, Touchable
-from kiosk.ui.faults import remark_sentence, scanner_sentence
+from kiosk.ui.faults import remark_advice, remark_title, scanner_sentence
+from kiosk.ui.page_picture import LampBar, PagePicture
 from kiosk.ui.panel import Mark, Panel, paint_mark
 from kiosk.ui.paragraph import Lines, Paragraph
 from kiosk.ui.screens.base import Screen
-from kiosk.ui.theme import SMALL, STRONG, TEXT, Ink, Theme, Type
+from kiosk.ui.theme import CHOICE, SMALL, STRONG, TEXT, Ink, Theme, Type
 
 
 class PaperRow(Touchable):
@@ -56,6 +57,9 @@ class DocumentsScreen(Screen):
     """One paper is open at a time; the scanner works elsewhere and answers through `show_page` or `show_fault`."""
 
     scan_wanted = Signal(str)
+    scan_stopped = Signal()
+    page_kept = Signal(str)
+    """The page in doubt is to stay as it is."""
     page_removed = Signal(str)
 
     requirements: tuple[Requirement, ...] = ()
@@ -65,6 +69,11 @@ class DocumentsScreen(Screen):
     scanning = False
     fault: ScannerState | None = None
     remark: Remark | None = None
+    sheet = 1
+    share = 0.0
+    doubtful: bytes = b""
+    """The picture of the page that has the remark; it is not yet among the documents."""
+    _lamp: LampBar | None = None
 
     def show_papers(self, requirements: tuple[Requirement, ...], documents: Mapping[str, Document]) -> None:
         """The papers this request needs, and those given so far; opens the first one still to give."""
@@ -77,12 +86,30 @@ class DocumentsScreen(Screen):
 
     def show_scanning(self) -> None:
         self.scanning, self.fault, self.remark = True, None, None
+        self.sheet, self.share = 1, 0.0
         self.refresh()
 
-    def show_page(self, documents: Mapping[str, Document], thumbnail: bytes, remark: Remark | None) -> None:
+    def show_progress(self, sheet: int, share: float) -> None:
+        """The lamp has moved; what comes late, after the page, changes nothing."""
+        if not self.scanning or self._lamp is None:
+            return
+        self.share = share
+        if sheet != self.sheet:
+            self.sheet = sheet
+            self.refresh()
+        else:
+            self._lamp.show_share(share)
+
+    def show_page(self, documents: Mapping[str, Document], thumbnail: bytes) -> None:
         """A page came for the open paper, which stays open so that it can be seen."""
         self.documents = documents
         self.thumbnails = {**self.thumbnails, self.open_id: thumbnail}
+        self.scanning, self.remark = False, None
+        self.refresh()
+
+    def show_doubt(self, documents: Mapping[str, Document], picture: bytes, remark: Remark) -> None:
+        """A page came that the person should look at: scan it again, or keep it like this."""
+        self.documents, self.doubtful = documents, picture
         self.scanning, self.remark = False, remark
         self.refresh()
 
@@ -101,11 +128,12 @@ class DocumentsScreen(Screen):
 
     @property
     def ready(self) -> bool:
-        return not self.scanning
+        return not self.scanning and self.remark is None
 
     def clear(self) -> None:
         self.requirements, self.documents, self.thumbnails = (), MappingProxyType({}), MappingProxyType({})
         self.open_id, self.scanning, self.fault, self.remark = "", False, None, None
+        self.doubtful = b""
         self.refresh()
 
     def build(self, page: QVBoxLayout) -> None:
@@ -133,7 +161,7 @@ class DocumentsScreen(Screen):
 
     def _row(self, requirement: Requirement, nth: int) -> PaperRow:
         row = PaperRow(requirement, nth, self._pages(requirement.id), self.theme)
-        row.setEnabled(not self.scanning)
+        row.setEnabled(self.ready)
         row.clicked.connect(lambda: self._open(requirement.id))
         return row
 
@@ -145,37 +173,67 @@ class DocumentsScreen(Screen):
         card = Panel(self.theme, Ink.CREAM, Ink.OCHRE)
         top = QHBoxLayout()
         top.setSpacing(self.theme.px(24))
-        thumbnail = self.thumbnails.get(requirement.id)
-        if thumbnail is None:
-            top.addWidget(Mark(self.theme, str(nth), "", Ink.OCHRE), 0, Qt.AlignmentFlag.AlignTop)
+        picture = self.doubtful if self.remark else self.thumbnails.get(requirement.id, b"")
+        if picture:
+            seen = PagePicture(picture, self.remark, self.theme, self._("The page as it was scanned"))
+            top.addWidget(seen, 0, Qt.AlignmentFlag.AlignTop)
         else:
-            top.addWidget(self._picture(thumbnail), 0, Qt.AlignmentFlag.AlignTop)
+            top.addWidget(Mark(self.theme, str(nth), "", Ink.OCHRE), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
+        words.setSpacing(self.theme.px(8))
+        if picture:
+            words.addStretch(1)
         for text, kind, color in self._sentences(requirement):
             words.addWidget(Paragraph(text, self.theme, kind, color))
         words.addStretch(1)
         top.addLayout(words, 1)
         card.inside.addLayout(top)
+        card.inside.addSpacing(self.theme.px(10))
+        self._lamp = None
+        if self.scanning:
+            self._lamp = LampBar(self.share, self.theme, self._("How far the scanner is"))
+            card.inside.addWidget(self._lamp)
+            card.inside.addSpacing(self.theme.px(10))
         card.inside.addLayout(self._actions(requirement))
         return card
 
     def _sentences(self, requirement: Requirement) -> list[tuple[str, Type, QColor]]:
-        sentences = [(requirement.name[self.theme.language], STRONG, Ink.INK)]
+        name = requirement.name[self.theme.language]
+        if self.remark is not None:
+            return [
+                (remark_title(self.remark, self._), CHOICE, Ink.BRICK),
+                (name, STRONG, Ink.INK),
+                (remark_advice(self.remark, self._), TEXT, Ink.INK),
+            ]
+        sentences = [(name, STRONG, Ink.INK)]
         if requirement.hint is not None:
             sentences.append((requirement.hint[self.theme.language], SMALL, Ink.MUTE))
         if pages := self._pages(requirement.id):
             sentences.append((pages, SMALL, Ink.OLIVE))
         if self.scanning:
             sentences.append((self._("The scanner is reading your paper. Please wait."), TEXT, Ink.DEEP))
+            if self.sheet > 1:
+                sentences.append((self._("Page {n}").format(n=self.sheet), SMALL, Ink.DEEP))
         if self.fault is not None:
             sentences.append((scanner_sentence(self.fault, self._), TEXT, Ink.BRICK))
-        if self.remark is not None:
-            sentences.append((remark_sentence(self.remark, self._), TEXT, Ink.BRICK))
         return sentences
 
     def _actions(self, requirement: Requirement) -> QHBoxLayout:
         actions = QHBoxLayout()
         actions.setSpacing(self.theme.px(18))
+        if self.scanning:
+            stop = Button("stop-scan", self._("Stop the scan"), self.theme)
+            stop.clicked.connect(self.scan_stopped)
+            actions.addWidget(stop, 1)
+            return actions
+        if self.remark is not None:
+            again = Button("scan-again", self._("Scan again"), self.theme, Look.NOW)
+            again.clicked.connect(lambda: self.scan_wanted.emit(requirement.id))
+            keep = Button("keep-page", self._("Keep it like this"), self.theme)
+            keep.clicked.connect(lambda: self.page_kept.emit(requirement.id))
+            actions.addWidget(again, 1)
+            actions.addWidget(keep, 1)
+            return actions
         given = requirement.id in self.documents
         scan = Button(
             "scan", self._("Add a page") if given else self._("Scan"), self.theme, Look.PLAIN if given else Look.NOW
@@ -183,9 +241,9 @@ class DocumentsScreen(Screen):
         scan.clicked.connect(lambda: self.scan_wanted.emit(requirement.id))
         actions.addWidget(scan, 1)
         if given:
-            again = Button("remove-page", self._("Remove the page"), self.theme)
-            again.clicked.connect(lambda: self.page_removed.emit(requirement.id))
-            actions.addWidget(again, 1)
+            remove = Button("remove-page", self._("Remove the page"), self.theme)
+            remove.clicked.connect(lambda: self.page_removed.emit(requirement.id))
+            actions.addWidget(remove, 1)
             onward = Button("next-paper", self._("Next paper"), self.theme, Look.NOW)
             onward.clicked.connect(self._next)
             actions.addWidget(onward, 1)
@@ -193,9 +251,6 @@ class DocumentsScreen(Screen):
             later = Button("skip", self._("I do not have it"), self.theme)
             later.clicked.connect(self._next)
             actions.addWidget(later, 1)
-        for position in range(actions.count()):
-            if (item := actions.itemAt(position)) is not None and (button := item.widget()) is not None:
-                button.setEnabled(not self.scanning)
         return actions
 
     def _next(self) -> None:
@@ -203,11 +258,3 @@ class DocumentsScreen(Screen):
         ids = [each.id for each in self.requirements]
         after = ids[ids.index(self.open_id) + 1 :]
         self._open(next((each for each in after if each not in self.documents), ""))
-
-    def _picture(self, thumbnail: bytes) -> QLabel:
-        picture = QPixmap()
-        picture.loadFromData(thumbnail)
-        label = QLabel()
-        label.setPixmap(picture.scaledToHeight(self.theme.px(300), Qt.TransformationMode.SmoothTransformation))
-        label.setAccessibleName(self._("The page as it was scanned"))
-        return label

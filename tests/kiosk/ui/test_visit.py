@@ -187,6 +187,7 @@ def test_an_empty_page_is_shown_with_what_to_do(qtbot: QtBot, kiosk: Kiosk, play
     scanner_of(kiosk).insert(empty.getvalue())
     player.touch("scan")
     qtbot.waitUntil(lambda: kiosk.visits.documents.remark is not None, timeout=30_000)
+    player.touch("keep-page")
     player.touch("remove-page")
     assert kiosk.visits.documents.documents == {}
 
