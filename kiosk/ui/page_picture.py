@@ -9,9 +9,16 @@ from kiosk.ui.icons import paint_icon
 from kiosk.ui.paragraph import rounded
 from kiosk.ui.theme import Ink, Theme
 
-_TALL, _WIDE = 340, 252
-_BAND = 0.16
-"""The share of the page that is hatched where it is cut."""
+_TALL, _WIDE = 310, 232
+_BAND = 46
+"""How wide the hatched strip is that stands for what is missing."""
+_BEYOND = {
+    Remark.CUT_LEFT: (1, 0, 0, 0),
+    Remark.CUT_TOP: (0, 1, 0, 0),
+    Remark.CUT_RIGHT: (0, 0, 1, 0),
+    Remark.CUT_BOTTOM: (0, 0, 0, 1),
+}
+"""On which side of the page that strip lies: left, top, right, bottom."""
 
 
 class PagePicture(QWidget):
@@ -21,20 +28,22 @@ class PagePicture(QWidget):
         super().__init__()
         page = QPixmap()
         page.loadFromData(picture)
-        room = QSize(theme.px(_WIDE), theme.px(_TALL))
         keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        self._page = page.scaled(room, keep, smooth)
+        self._page = page.scaled(QSize(theme.px(_WIDE), theme.px(_TALL)), keep, smooth)
+        self._band = theme.px(_BAND)
+        edge = theme.px(3)
+        beyond = _BEYOND.get(remark, (0, 0, 0, 0)) if remark else (0, 0, 0, 0)
+        self._left, self._top, right, bottom = (edge + side * self._band for side in beyond)
+        self.setFixedSize(self._left + self._page.width() + right, self._top + self._page.height() + bottom)
         self._remark = remark
         self._theme = theme
-        edge = 2 * theme.px(3)
-        self.setFixedSize(self._page.width() + edge, self._page.height() + edge)
         self.setAccessibleName(name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = self._theme.px(3)
-        box = QRectF(edge, edge, self._page.width(), self._page.height())
+        box = QRectF(self._left, self._top, self._page.width(), self._page.height())
         painter.drawPixmap(box.topLeft(), self._page)
         rounded(painter, QRectF(self.rect()), self._theme.px(4), QColor(0, 0, 0, 0), Ink.LINE, edge)
         if self._remark is not None:
@@ -43,16 +52,16 @@ class PagePicture(QWidget):
         event.accept()
 
     def _mark(self, painter: QPainter, box: QRectF) -> None:
-        wide, tall = box.width() * _BAND, box.height() * _BAND
+        band = self._band
         match self._remark:
             case Remark.CUT_TOP:
-                self._hatch(painter, box.adjusted(0, 0, 0, tall - box.height()))
+                self._hatch(painter, QRectF(box.left(), box.top() - band, box.width(), band))
             case Remark.CUT_BOTTOM:
-                self._hatch(painter, box.adjusted(0, box.height() - tall, 0, 0))
+                self._hatch(painter, QRectF(box.left(), box.bottom(), box.width(), band))
             case Remark.CUT_LEFT:
-                self._hatch(painter, box.adjusted(0, 0, wide - box.width(), 0))
+                self._hatch(painter, QRectF(box.left() - band, box.top(), band, box.height()))
             case Remark.CUT_RIGHT:
-                self._hatch(painter, box.adjusted(box.width() - wide, 0, 0, 0))
+                self._hatch(painter, QRectF(box.right(), box.top(), band, box.height()))
             case _other:
                 self._alert(painter, box)
 
