@@ -22,11 +22,13 @@ from kiosk.settings import (
     ScannerKind,
     ScannerSettings,
     Settings,
+    TechnicianSettings,
 )
 from kiosk.ui.tray import Tray
 
 AGENT, COUNTER = "amel", 3
 KIOSK = 14
+PIN = "271828"
 _TITLE_BAR = 40
 """Pixels a desktop puts over a window."""
 
@@ -49,6 +51,7 @@ def simulated_settings(data: Path, centre: OwnCentre) -> Settings:
         printer=PrinterSettings(PrinterKind.SIMULATED, "", 0, ""),
         scanner=ScannerSettings(ScannerKind.SIMULATED, "", "", 150, ()),
         reader=ReaderSettings(ReaderKind.SIMULATED),
+        technician=TechnicianSettings(PIN),
     )
 
 
@@ -62,6 +65,7 @@ def hall(data: Path, port: int) -> int:
             _say(
                 f"The desk:          {centre.url}/desk   (agent {AGENT}, password {password})",
                 f"The board:         {centre.url}/board",
+                f"The technician:    a finger on the crest for three seconds, PIN {PIN}",
                 f"A citizen's page:  {centre.url}/        (or the QR on the paper)",
             )
             if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
