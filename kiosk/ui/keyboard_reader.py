@@ -79,7 +79,8 @@ class KeyboardReader(QObject):
         return event.type() is QEvent.Type.KeyPress and self._takes(event)
 
     def _takes(self, event: QKeyEvent) -> bool:
-        quick = self._last_ms is None or event.timestamp() - self._last_ms <= _GAP_MS
+        gap_ms = _SILENCE_MS if self._is_code else _GAP_MS  # once it is a code, a busy line may hold a key up
+        quick = self._last_ms is None or event.timestamp() - self._last_ms <= gap_ms
         self._last_ms = event.timestamp()
         if self._text and not quick:
             self._fall_silent()
