@@ -3,9 +3,14 @@
 import hashlib
 import os
 import re
+import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
+
+import img2pdf
+from PIL import ImageCms
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _KINDS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
@@ -49,6 +54,17 @@ class PageFolder:
 
     def _path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256
+
+
+def bind(pages: Sequence[bytes]) -> bytes:
+    """The pages of one paper as one PDF/A-1b, each picture as it was kept. Raises WrongPage when one is no picture."""
+    with tempfile.NamedTemporaryFile(suffix=".icc") as colours:  # a PDF/A says which colours it means
+        colours.write(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+        colours.flush()
+        try:
+            return bytes(img2pdf.convert(*pages, pdfa=colours.name, nodate=True))
+        except img2pdf.ImageOpenError as error:
+            raise WrongPage from error
 
 
 def _write(path: Path, page: bytes) -> None:

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from central.desk.session import Session, Sessions
 from central.desk.view import View, choose_paper
-from central.documents import PageFolder
+from central.documents import PageFolder, WrongPage, bind
 from central.dossiers import Dossier, Dossiers
 from central.news import News
 from central.pages import Pages, lead
@@ -56,6 +56,7 @@ class Desk:
             Route("/desk", self.show),
             Route("/desk/events", self.events),
             Route("/desk/pages/{sha256}", self.page),
+            Route("/desk/files/{reference}/papers/{requirement}.pdf", self.paper),
             Route("/desk/sign-in", self.ask, methods=["GET"]),
             Route("/desk/sign-in", self.sign_in, methods=["POST"]),
             Route("/desk/sign-out", self._wished(None), methods=["POST"]),
@@ -112,6 +113,21 @@ class Desk:
         page, kind = found
         shown = "inline" if kind.startswith("image/") else "attachment"
         return Response(page, media_type=kind, headers={"Content-Disposition": shown})
+
+    def paper(self, request: Request) -> Response:
+        """One paper of a file as PDF, for agents alone; its pages that have not come are not there to be bound."""
+        if self._sessions.read(request) is None:
+            raise HTTPException(403)
+        dossier = self._asked(request.path_params["reference"])
+        wanted = request.path_params["requirement"]
+        pages = next((each.pages for each in dossier.papers if each.requirement == wanted), ()) if dossier else ()
+        if not pages or not all(self._folder.has(sha256) for sha256 in pages):
+            raise HTTPException(404)
+        try:
+            bound = bind([found[0] for sha256 in pages if (found := self._folder.read(sha256))])
+        except WrongPage:
+            raise HTTPException(404) from None
+        return Response(bound, media_type="application/pdf", headers={"Content-Disposition": "inline"})
 
     def _wished(self, wish: _Wish | None) -> Callable[[Request], Awaitable[Response]]:
         """The endpoint of a form: it must come from a page of this session. None: the agent leaves."""
