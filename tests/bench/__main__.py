@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.bench import cold_start, first_paper, last_touch, touch, visit_memory, wire
+from tests.bench import cold_start, first_paper, last_touch, pages, touch, visit_memory, wire
 from tests.bench.row import Row
 from tests.screen import open_screen
 
@@ -25,6 +25,7 @@ BENCHES = (
     Bench(touch.measure, 10),
     Bench(last_touch.measure, 60),
     Bench(wire.measure, 5),
+    Bench(pages.measure, 24),
     Bench(visit_memory.measure, 120),
 )
 
