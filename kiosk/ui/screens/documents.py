@@ -138,8 +138,8 @@ class DocumentsScreen(Screen):
 
     def build(self, page: QVBoxLayout) -> None:
         given = len(self.documents)
-        ready = self._.count("{n} paper is ready.", "{n} papers are ready.", given)
-        self.heading(page, self._("Your papers"), self._("Lay each paper on the scanner.") + " " + ready)
+        ready = " " + self._.count("{n} paper is ready.", "{n} papers are ready.", given) if given else ""
+        self.heading(page, self._("Your papers"), self._("Lay each paper on the scanner.") + ready)
         rows = QVBoxLayout()
         rows.setSpacing(self.theme.px(14))
         for nth, requirement in enumerate(self.requirements, start=1):
