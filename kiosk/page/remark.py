@@ -40,10 +40,11 @@ _RIM_MM = (0.3, 1.1)
 _DEPTH = 0.3
 """Of black to white: ink stands out by more, the edge of a paper before a grey lid by less."""
 _STROKE_MM = (0.3, 12.0)
-_STROKES = 3
+_STROKES = 5
 """So many strokes that run over the end of the glass are a cut line of text; fewer, a rule, a fold, a seal's rim.
 
-Of 36 invented pages cut by the glass 30 have more, and none of 36 whole ones; a cut between two lines leaves no trace.
+With 3 a whole sheet before a dark lid is called cut, and nobody should be sent back for nothing; a cut between two
+lines leaves no trace at all.
 """
 
 
