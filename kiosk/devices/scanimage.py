@@ -15,8 +15,7 @@ from pathlib import Path
 from kiosk.devices.base import Watch
 
 _FAULT = b"scanimage: sane_"
-_PROGRESS = re.compile(rb"Progress: (\d+(?:\.\d+)?)%")
-_SHEET = re.compile(rb"Scanning page (\d+)")
+_MOVES = re.compile(rb"Scanning page (?P<sheet>\d+)\s|Progress: (?P<share>\d+(?:\.\d+)?)%")
 _PARTING_S = 2.0
 _GLANCE_S = 0.1
 """How often whoever waits is asked whether it still wants the page."""
@@ -60,6 +59,7 @@ class _Listening:
         self._patience_s = patience_s
         self._watch = watch
         self._output, self._said = bytearray(), bytearray()
+        self._sheet, self._followed = 1, 0
         self._end = time.monotonic() + patience_s
         self._parting = self._stopped = False
 
@@ -78,7 +78,7 @@ class _Listening:
                     key.data.extend(data)
                     if not data:
                         listening.unregister(key.fileobj)
-                    self._heard(data, key.data is self._said)
+                    self._heard(complaint=key.data is self._said)
                 if not self._parting and (_FAULT in self._said or is_all(self._output)):
                     self._part()
             if listening.get_map():
@@ -90,12 +90,20 @@ class _Listening:
         self._parting = True
         self._end = time.monotonic() + _PARTING_S
 
-    def _heard(self, data: bytes, complaint: bool) -> None:
+    def _heard(self, complaint: bool) -> None:
         if not self._parting:
             self._end = time.monotonic() + self._patience_s
-        if complaint and (shares := _PROGRESS.findall(data)):
-            sheets = _SHEET.findall(self._said)
-            self._watch.moved(int(sheets[-1]) if sheets else 1, min(1.0, float(shares[-1]) / 100))
+        if complaint:
+            self._follow()
+
+    def _follow(self) -> None:
+        """The end of one sheet and the start of the next may be heard in one breath, and a word in two."""
+        for move in _MOVES.finditer(self._said, self._followed):
+            self._followed = move.end()
+            if move["sheet"]:
+                self._sheet = int(move["sheet"])
+            else:
+                self._watch.moved(self._sheet, min(1.0, float(move["share"]) / 100))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
