@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from civic.card import read_catalog
-from civic.tracking import new_tracking_key
+from civic.tracking import TrackingKey, new_tracking_key
 from kiosk.devices.base import CodeReader, Printer, Scanner
 from kiosk.devices.code_reader import SerialReader
 from kiosk.devices.fault_list import FaultList
@@ -32,7 +32,7 @@ from kiosk.services.pin_lock import PinLock
 from kiosk.services.receipt import Office
 from kiosk.services.rehearsal import Rehearsal
 from kiosk.services.scanning import Scanning
-from kiosk.services.ticketing import Ticketing
+from kiosk.services.ticketing import DrawFace, Ticketing
 from kiosk.services.unfinished import Unfinished
 from kiosk.settings import ReaderKind, ReaderSettings, Settings
 from kiosk.store.database import Store, open_store
@@ -41,6 +41,7 @@ from kiosk.ui.checkup import Ward
 from kiosk.ui.hall import Hall
 from kiosk.ui.keyboard_reader import KeyboardReader
 from kiosk.ui.morning import Morning
+from kiosk.ui.qr_code import qr_modules
 from kiosk.ui.technician import Bench, Technician
 from kiosk.ui.theme import load_fonts
 from kiosk.ui.ticket_face import draw_face
@@ -158,7 +159,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         unfinished=Unfinished(store, intake, catalog),
         following=Following(line, store, catalog, place),
         has_reader=settings.reader.kind is not ReaderKind.NONE,
-        new_key=new_tracking_key,
+        new_key=_new_key(place),
         today=_today(place),
         store_thread=threads[0],
         printer_thread=threads[1],
@@ -179,7 +180,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     visits.open()
     if reader is not None:
         reader.listen(technician.read.emit)
-    rehearsal = Rehearsal(catalog, place.office, watched, draw_face)
+    rehearsal = Rehearsal(catalog, place.office, watched, _drawn_by(threads[0]))
     FirstFrame(window, lambda: _rehearse(rehearsal, threads[1]))
     return Kiosk(window, visits, technician, morning, printer, scanner, reader, outbox, store, worker, threads)
 
@@ -226,6 +227,17 @@ def _technician(window: Window, visits: Visits, bench: Bench, morning: Morning) 
     return technician
 
 
+def _new_key(place: Place) -> Callable[[], TrackingKey]:
+    """The keys of dossiers. The QR code of each is made with it: that is time nobody waits, long before the paper."""
+
+    def new_key() -> TrackingKey:
+        key = new_tracking_key()
+        qr_modules(place.tracking_url(key.token))
+        return key
+
+    return new_key
+
+
 def _local(place: Place) -> Callable[[], datetime]:
     return lambda: _now().astimezone(place.zone)
 
@@ -236,6 +248,11 @@ def _today(place: Place) -> Callable[[], date]:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _drawn_by(thread: ThreadPoolExecutor) -> DrawFace:
+    """Each thread finds its own letters, so the one that draws a citizen's paper rehearses."""
+    return lambda receipt, width_px, copy: thread.submit(draw_face, receipt, width_px, copy).result()
 
 
 def _rehearse(rehearsal: Rehearsal, thread: ThreadPoolExecutor) -> None:

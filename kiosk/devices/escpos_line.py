@@ -11,6 +11,7 @@ from collections import deque
 from kiosk.devices.base import PrinterState
 from kiosk.devices.link import LineLost, Wire
 
+STATUS_QUESTION = b"\x10\x04"  # DLE EOT, and which
 _CLEAR = bytes.fromhex("10140801031401060208")  # DLE DC4 fn 8: drop all that waits, recover from an error
 _CLEARED = b"\x37\x25\x00"
 _MARKED = b"\x37\x22"
@@ -103,7 +104,7 @@ class EscposLine:
         while self._statuses:
             self._statuses.clear()
             self.listen()
-        self._wire.send(bytes([0x10, 0x04, question]))
+        self._wire.send(STATUS_QUESTION + bytes([question]))
         patience = time.monotonic() + self._patience_s
         while not self._statuses:
             self._listen_until(patience)

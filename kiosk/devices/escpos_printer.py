@@ -1,6 +1,8 @@
 """The receipt printer of the hall: prints a picture and knows whether the paper is out."""
 
 import time
+from collections.abc import Iterator
+from itertools import chain
 
 from kiosk.devices.base import PrinterFault, PrinterState, Raster
 from kiosk.devices.escpos_job import CUT, STRIP_ROWS, pieces, preamble, white_filler
@@ -10,6 +12,8 @@ from kiosk.devices.link import LineLost, Link
 from kiosk.devices.printer_profile import PrinterProfile
 
 _WINDOW = 8  # strips that may be on their way: 24 mm of paper keep the motor running
+_FRESH_S = 0.3
+"""How long an answer is believed. Behind a USB adapter each question takes 16 ms, and a person waits for the paper."""
 
 
 class EscposPrinter:
@@ -17,6 +21,7 @@ class EscposPrinter:
 
     The job goes out a strip at a time, each followed by a mark the printer answers when the strip is on paper. The last
     strip and the cut leave only when all before is printed: what stays in the printer after a fault is no whole ticket.
+    Whoever asks for the state just before printing has the first byte on its way at once: it is not asked again.
     """
 
     def __init__(
@@ -30,23 +35,25 @@ class EscposPrinter:
         self._patience_s = patience_s
         self._memory = memory
         self._line: EscposLine | None = None
+        self._fresh_until = 0.0  # by the monotonic clock: so long it can print, as it has just said
         self._settled = False  # nothing of an earlier job waits in the printer
         self._half_printed = False  # a piece of an earlier job hangs at the cutter
 
     def state(self) -> PrinterState:
         try:
-            return self._ask()[1]
+            state = self._ask()[1]
         except LineLost:
             self._hang_up()
             return PrinterState.OFFLINE
+        if state.can_print:
+            self._fresh_until = time.monotonic() + _FRESH_S
+        return state
 
     def print(self, image: Raster) -> None:
         if image.width_px > self.width_px:
             raise ValueError(f"a picture {image.width_px} pixels wide does not fit on {self.width_px}")
         try:
-            line, state = self._ask()
-            self._make_ready(line, state)
-            self._print(line, image)
+            self._print(self._ready_line(), image)
         except LineLost:
             self._hang_up()
             raise PrinterFault(PrinterState.OFFLINE) from None
@@ -55,9 +62,7 @@ class EscposPrinter:
         if self._memory is None:
             return False
         try:
-            line, state = self._ask()
-            self._make_ready(line, state)
-            return self._memory.learn(line, picture)
+            return self._memory.learn(self._ready_line(), picture)
         except LineLost:
             self._hang_up()
             raise PrinterFault(PrinterState.OFFLINE) from None
@@ -65,12 +70,17 @@ class EscposPrinter:
     def close(self) -> None:
         self._hang_up()
 
-    def _make_ready(self, line: EscposLine, state: PrinterState) -> None:
+    def _ready_line(self) -> EscposLine:
         """Raises PrinterFault. A printer that cannot print does not tell what it keeps either."""
-        if not state.can_print:
-            raise PrinterFault(state)
+        line = self._line
+        if line is None or time.monotonic() > self._fresh_until:
+            line, state = self._ask()
+            if not state.can_print:
+                raise PrinterFault(state)
+        self._fresh_until = 0.0
         if self._memory is not None and not self._memory.met:
             self._memory.meet(line)
+        return line
 
     def _ask(self) -> tuple[EscposLine, PrinterState]:
         """The line and the state. A printer drops a line that idles long, so a lost one is opened anew."""
@@ -109,21 +119,23 @@ class EscposPrinter:
             self._settle(line)
         self._settled, self._half_printed = False, True
         key_of = self._memory.key_of if self._memory is not None else _keeps_nothing
-        job = [preamble(self._profile), *pieces(image, key_of, draws_codes=self._profile.draws_codes)]
-        self._send(line, job, image.height_px)
+        job = pieces(image, key_of, draws_codes=self._profile.draws_codes)
+        self._send(line, chain([preamble(self._profile)], job), image.height_px)
         self._settled, self._half_printed = True, False
         if not self._profile.process_id and not (state := line.state()).can_print:
             raise PrinterFault(state)
 
-    def _send(self, line: EscposLine, job: list[bytes], rows: int) -> None:
-        job[-1] += CUT
+    def _send(self, line: EscposLine, job: Iterator[bytes], rows: int) -> None:
+        """Each piece leaves while the next is made."""
         deadline = time.monotonic() + self._time_limit_s(rows)
+        last = next(job)
         try:
-            for piece in job[:-1]:
+            for piece in job:
                 self._wait(line, _WINDOW - 1, deadline)
-                line.send_marked(piece)
+                line.send_marked(last)
+                last = piece
             self._wait(line, 0, deadline)
-            line.send_marked(job[-1])
+            line.send_marked(last + CUT)
             self._wait(line, 0, deadline)
         except PrinterFault:
             if self._profile.process_id:
@@ -149,7 +161,7 @@ class EscposPrinter:
             self._wait(line, 0, time.monotonic() + self._time_limit_s(_WINDOW * STRIP_ROWS))
             line.forget()
         if self._half_printed:
-            self._send(line, [preamble(self._profile)], 0)
+            self._send(line, iter([preamble(self._profile)]), 0)
         self._settled = True
 
     def _time_limit_s(self, rows: int) -> float:

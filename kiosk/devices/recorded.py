@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
+from kiosk.devices.escpos_line import STATUS_QUESTION
 from kiosk.devices.link import Link, Wire
 
 
@@ -17,8 +18,8 @@ class Recording:
         return b"".join(data for left_at, data in self.pieces if left_at >= moment)
 
     def first_since(self, moment: float) -> float | None:
-        """When the first byte after that moment left; None when nothing did."""
-        return next((left_at for left_at, _ in self.pieces if left_at >= moment), None)
+        """When the first byte of a paper left after that moment; None when none did. A question is not one."""
+        return next((at for at, data in self.pieces if at >= moment and not data.startswith(STATUS_QUESTION)), None)
 
 
 class RecordedLink:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from civic.ticket import HeldBy, TicketState
 from kiosk.devices.base import Printer, PrinterState, Raster
-from kiosk.services.intake import Prepared
 from kiosk.services.receipt import Receipt
 from kiosk.store import tickets
 from kiosk.store.database import Store
@@ -17,7 +16,10 @@ DrawFace = Callable[[Receipt, int, bool], Raster]
 
 
 class Ticketing:
-    """Used by the printer's thread alone. Raises PrinterFault when no paper came, StoreFault when the disk refused."""
+    """Used by the printer's thread alone, but for `draw`, which any thread may call.
+
+    Raises PrinterFault when no paper came, StoreFault when the disk refused.
+    """
 
     def __init__(
         self,
@@ -36,14 +38,18 @@ class Ticketing:
     def printer_state(self) -> PrinterState:
         return self._printer.state()
 
-    def issue(self, prepared: Prepared, again: bool = False) -> None:
-        """Print the paper, then make the number held. `again`: an earlier paper may be out, so this one says copy."""
-        self._printer.print(self._draw(prepared.receipt, self._printer.width_px, again))
-        self.hold(prepared.ticket_id, HeldBy.PAPER)
+    def draw(self, receipt: Receipt, *, copy: bool) -> Raster:
+        """The paper for this printer. `copy`: an earlier one is out, or may be, so this one says so."""
+        return self._draw(receipt, self._printer.width_px, copy)
+
+    def issue(self, ticket_id: str, paper: Raster) -> None:
+        """Print the paper, then make its number held."""
+        self._printer.print(paper)
+        self.hold(ticket_id, HeldBy.PAPER)
 
     def copy(self, receipt: Receipt) -> None:
-        """Another paper of a ticket already held, marked as a copy."""
-        self._printer.print(self._draw(receipt, self._printer.width_px, True))
+        """Another paper of a ticket already held."""
+        self._printer.print(self.draw(receipt, copy=True))
 
     def hold(self, ticket_id: str, by: HeldBy) -> None:
         """The citizen holds the number: it waits from now on. Holding twice is holding once."""

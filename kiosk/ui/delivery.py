@@ -1,11 +1,12 @@
 """Handing a number to its citizen: on paper, or noted from the screen; then the screen forgets it."""
 
+from collections.abc import Callable
 from concurrent.futures import Executor
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from civic.ticket import HeldBy
-from kiosk.devices.base import PrinterFault, PrinterState
+from kiosk.devices.base import PrinterFault, PrinterState, Raster
 from kiosk.services.intake import Prepared
 from kiosk.services.ticketing import Ticketing
 from kiosk.store.database import StoreFault
@@ -33,34 +34,35 @@ class Delivery(QObject):
         self._thread = printer_thread
         self._tasks = tasks
         self._prepared: Prepared | None = None
-        self._tried = False
         self._seconds = 0
         self._linger = QTimer(self, interval=1000)
         self._linger.timeout.connect(self._count_down)
         screen.noted.connect(self._note)
-        screen.print_wanted.connect(self._print)
+        screen.print_wanted.connect(self._print_again)
         screen.copy_wanted.connect(self._copy)
         screen.more_time_wanted.connect(lambda: self._linger_for(2 * LINGER_S))
         screen.went_on.connect(self.over)
 
-    def begin(self, prepared: Prepared) -> None:
-        """It is kept: show it, and print it."""
-        self._prepared, self._tried = prepared, False
+    def begin(self, prepared: Prepared, paper: Raster) -> None:
+        """It is kept: print it, then show it, for building a screen holds the first byte up."""
+        self._prepared = prepared
+        self._print(prepared, lambda: paper)
         self._screen.show_receipt(prepared.receipt)
-        self._print()
 
     def forget(self) -> None:
         self._linger.stop()
         self._prepared = None
 
-    def _print(self) -> None:
-        prepared, again = self._prepared, self._tried
+    def _print_again(self) -> None:
+        """The first may have come out, whatever the printer said."""
+        prepared = self._prepared
         if prepared is None:
             return
-        self._tried = True
         self._linger.stop()
         self._screen.show_paper(PaperState.COMING)
+        self._print(prepared, lambda: self._ticketing.draw(prepared.receipt, copy=True))
 
+    def _print(self, prepared: Prepared, draw: Callable[[], Raster]) -> None:
         def failed(fault: PrinterFault | StoreFault) -> None:
             state = fault.state if isinstance(fault, PrinterFault) else PrinterState.UNKNOWN
             self._linger_for(4 * LINGER_S)
@@ -68,7 +70,7 @@ class Delivery(QObject):
 
         self._tasks.run(
             self._thread,
-            lambda: self._ticketing.issue(prepared, again),
+            lambda: self._ticketing.issue(prepared.ticket_id, draw()),
             lambda _none: self._now_held(PaperState.OUT),
             failed,
             (PrinterFault, StoreFault),

@@ -55,7 +55,7 @@ class Recovery(QObject):
 
         self._tasks.run(
             self._thread,
-            lambda: self._ticketing.issue(prepared, again=True),
+            lambda: self._ticketing.issue(ticket_id, self._ticketing.draw(prepared.receipt, copy=True)),
             lambda _none: self.changed.emit(),
             failed,
             (PrinterFault, StoreFault),

@@ -1,6 +1,8 @@
 """One visual language: colours, type and sizes, in design pixels of a 1080-wide screen, scaled to the real one."""
 
+import threading
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase
@@ -88,7 +90,17 @@ class Theme:
     def font(self, kind: Type) -> QFont:
         arabic = self.language is Language.ARABIC and not kind.digits
         first = "Noto Kufi Arabic" if arabic and kind.title else "Noto Sans Arabic" if arabic else "Noto Sans"
-        font = QFont([first, "Noto Sans", "Noto Sans Arabic"])
-        font.setPixelSize(self.px(kind.size * (0.92 if first == "Noto Kufi Arabic" else 1)))
-        font.setBold(kind.bold)
-        return font
+        size_px = self.px(kind.size * (0.92 if first == "Noto Kufi Arabic" else 1))
+        return _font(first, size_px, kind.bold, threading.get_ident())
+
+
+@cache
+def _font(first: str, size_px: int, bold: bool, _thread: int) -> QFont:
+    """One object each for good: for every new one Qt asks fontconfig again, and waits longer each time.
+
+    One for each thread too: what a font object has found belongs to the thread that asked.
+    """
+    font = QFont([first, "Noto Sans", "Noto Sans Arabic"])
+    font.setPixelSize(size_px)
+    font.setBold(bold)
+    return font

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from civic.catalog import Catalog
 from civic.tracking import TrackingKey
-from kiosk.devices.base import PrinterState
+from kiosk.devices.base import PrinterState, Raster
 from kiosk.flow import Flow, Step
 from kiosk.services.intake import Prepared
 from kiosk.services.receipt import promised
@@ -16,6 +16,7 @@ from kiosk.ui.delivery import Delivery
 from kiosk.ui.follow_up import FollowUp
 from kiosk.ui.gathering import Gathering
 from kiosk.ui.hall import Hall
+from kiosk.ui.qr_code import forget_codes
 from kiosk.ui.recovery import Recovery
 from kiosk.ui.screens.applicant import ApplicantScreen
 from kiosk.ui.screens.base import Screen
@@ -213,15 +214,20 @@ class Visits(QObject):
         self._key = None
         self._flow.deposit()
 
-        def kept(prepared: Prepared) -> None:
-            self.deposited.emit(prepared)
-            self._delivery.begin(prepared)
+        def keep() -> tuple[Prepared, Raster]:
+            """Drawn while nothing else moves: the thread of the screen has nothing to do before it is told."""
+            prepared = self._hall.intake.deposit(draft, language, key.result())
+            return prepared, self._hall.ticketing.draw(prepared.receipt, copy=False)
+
+        def kept(filed: tuple[Prepared, Raster]) -> None:
+            self._delivery.begin(*filed)
+            self.deposited.emit(filed[0])
             self._window.show_screen(self.ticket, (len(_PARTS), len(_PARTS)), watched=False)
 
-        intake = self._hall.intake
+        self._hall.printer_thread.submit(self._hall.ticketing.printer_state)  # it answers while the disk writes
         self._tasks.run(
             self._hall.store_thread,
-            lambda: intake.deposit(draft, language, key.result()),
+            keep,
             kept,
             self._refuse,
             (StoreFault,),
@@ -265,6 +271,7 @@ class Visits(QObject):
         self._follow_up.forget()
         self._tasks.forget()
         self._key = None
+        forget_codes()
         self._flow.start_over()
         for screen in self._screens:
             screen.clear()

@@ -23,7 +23,7 @@ BENCHES = (
     Bench(cold_start.measure, 7),
     Bench(first_paper.measure, 1),  # before other visits warm this process
     Bench(touch.measure, 10),
-    Bench(last_touch.measure, 60),
+    Bench(last_touch.measure, 100),
     Bench(wire.measure, 5),
     Bench(pages.measure, 24),
     Bench(visit_memory.measure, 120),

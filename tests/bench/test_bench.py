@@ -18,6 +18,7 @@ ASKED = {
     "ticket_wire_115200_fr_ms",
     "touch_painted_p50_ms",
     "touch_painted_p99_ms",
+    "touch_slowing_ratio",
     "visit_memory_growth_mb_1000",
 }
 

@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from pathlib import Path
+from statistics import median
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtGui import QMouseEvent
@@ -80,8 +81,10 @@ def measure(folder: Path, times: int) -> dict[str, Row]:
         for _ in range(times):
             _stroll(visitor)
         waits = hand.waits_ms
+    first, last = (median(some) for some in (waits[: len(_WAY)], waits[-len(_WAY) :]))
     said = "X server's press to changed pixels, 1080×1920, software rendering, after one stroll"
     return {
         "touch_painted_p50_ms": Row(percentile(waits, 50), "ms", 100, len(waits), said),
         "touch_painted_p99_ms": Row(percentile(waits, 99), "ms", 200, len(waits), said),
+        "touch_slowing_ratio": Row(round(last / first, 2), "x", 1.5, times, "the last stroll beside the first"),
     }

@@ -97,7 +97,7 @@ class Hall:
         while True:
             self._arm()
             try:
-                self._ticketing.issue(prepared, again)
+                self._ticketing.issue(prepared.ticket_id, self._ticketing.draw(prepared.receipt, copy=again))
             except PrinterFault:
                 self._mend()
                 again = True

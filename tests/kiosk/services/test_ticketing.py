@@ -12,7 +12,7 @@ from civic.language import Language
 from civic.ticket import HeldBy
 from civic.tracking import TrackingKey, hash_token
 from kiosk.devices.base import PrinterFault, PrinterState, Raster
-from kiosk.services.intake import Intake, Place
+from kiosk.services.intake import Intake, Place, Prepared
 from kiosk.services.receipt import Receipt
 from kiosk.services.ticketing import Ticketing
 from kiosk.services.unfinished import Unfinished
@@ -58,6 +58,10 @@ def paper() -> Paper:
 @pytest.fixture
 def ticketing(store: Store, outbox: Outbox, paper: Paper) -> Ticketing:
     return Ticketing(store, outbox, paper, draw, lambda: NOON)
+
+
+def issue(ticketing: Ticketing, prepared: Prepared) -> None:
+    ticketing.issue(prepared.ticket_id, ticketing.draw(prepared.receipt, copy=False))
 
 
 def facts(outbox: Outbox) -> list[Fact]:
@@ -109,7 +113,7 @@ def test_an_immediate_service_has_a_ticket_and_no_dossier(
 def test_the_number_waits_once_the_paper_is_out(
     intake: Intake, ticketing: Ticketing, outbox: Outbox, paper: Paper, draft: Draft, key: TrackingKey
 ) -> None:
-    ticketing.issue(intake.deposit(draft, Language.ARABIC, key))
+    issue(ticketing, intake.deposit(draft, Language.ARABIC, key))
     held = facts(outbox)[1]
     assert isinstance(held, TicketHeld)
     assert (held.number, held.by, held.held_at) == ("201", HeldBy.PAPER, NOON)
@@ -122,7 +126,7 @@ def test_no_paper_no_promise_until_the_citizen_has_noted_it(
     prepared = intake.deposit(draft, Language.ARABIC, key)
     paper.now = PrinterState.PAPER_OUT
     with pytest.raises(PrinterFault):
-        ticketing.issue(prepared)
+        issue(ticketing, prepared)
     assert len(facts(outbox)) == 1
     assert ticketing.printer_state() is PrinterState.PAPER_OUT
     ticketing.hold(prepared.ticket_id, HeldBy.SCREEN)
@@ -136,7 +140,7 @@ def test_another_paper_says_it_is_a_copy(
     intake: Intake, ticketing: Ticketing, paper: Paper, draft: Draft, key: TrackingKey
 ) -> None:
     prepared = intake.deposit(draft, Language.ARABIC, key)
-    ticketing.issue(prepared)
+    issue(ticketing, prepared)
     ticketing.copy(prepared.receipt)
     assert paper.printed[1].rows == bytes([103])
 
@@ -150,7 +154,7 @@ def test_a_cut_between_commit_and_print_leaves_the_very_same_paper_to_print(
     unfinished = Unfinished(after_restart, again, catalog)
     assert unfinished.find() == (before,)
     ticketing = Ticketing(after_restart, outbox, Paper(), draw, lambda: NOON)
-    ticketing.issue(before, again=True)
+    ticketing.issue(before.ticket_id, ticketing.draw(before.receipt, copy=True))
     assert unfinished.find() == ()
 
 
@@ -193,6 +197,6 @@ def test_numbers_start_again_each_day_and_references_each_year(
 def test_what_was_sealed_for_printing_is_erased_once_held(
     intake: Intake, ticketing: Ticketing, draft: Draft, key: TrackingKey, tmp_path: Path, store: Store
 ) -> None:
-    ticketing.issue(intake.deposit(draft, Language.ARABIC, key))
+    issue(ticketing, intake.deposit(draft, Language.ARABIC, key))
     with store.engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT sealed FROM tickets").scalar_one() is None
