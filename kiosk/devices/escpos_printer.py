@@ -41,10 +41,14 @@ class EscposPrinter:
 
     def state(self) -> PrinterState:
         try:
-            state = self._ask()[1]
+            line, state = self._ask()
+            if state.can_print and not self._settled and not self._half_printed:
+                self._settle(line)  # now, while nobody waits for a paper
         except LineLost:
             self._hang_up()
             return PrinterState.OFFLINE
+        except PrinterFault as fault:
+            return fault.state
         if state.can_print:
             self._fresh_until = time.monotonic() + _FRESH_S
         return state
