@@ -6,14 +6,24 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select, update
 
-from central import dossiers, queueing
+from central import checks, dossiers, queueing
 from central.changes import note_change
 from central.database import Database, insert_once
 from central.kiosks import Kiosk
 from central.refusal import Refused
 from central.tables import inbox
 from civic.catalog import Catalog, UnknownService
-from sync.messages import Answer, DossierDeposited, Event, Fact, MessageFault, Outcome, TicketHeld, TicketVoided
+from sync.messages import (
+    Answer,
+    DossierDeposited,
+    Event,
+    Fact,
+    KioskChecked,
+    MessageFault,
+    Outcome,
+    TicketHeld,
+    TicketVoided,
+)
 
 _YEARS = range(1970, 2200)
 """What a kiosk's clock may say, even one whose battery is dead; beyond, dates cannot be reckoned with."""
@@ -76,6 +86,8 @@ class Ingest:
                 queueing.hold(connection, kiosk, event.fact, change)
             case TicketVoided():
                 queueing.void(connection, kiosk, event.fact, change)
+            case KioskChecked():
+                checks.note(connection, kiosk, event.fact, event.sequence)
 
     def _check(self, fact: Fact) -> None:
         days: list[date] = []
@@ -83,9 +95,11 @@ class Ingest:
             days.append(fact.deposited_at)
         elif isinstance(fact, TicketHeld):
             days += [fact.day, fact.held_at]
+        elif isinstance(fact, KioskChecked):
+            days.append(fact.checked_at)
         if any(day.year not in _YEARS for day in days):
             raise Refused("this date cannot be right: set the kiosk's clock")
-        if not isinstance(fact, TicketVoided):
+        if isinstance(fact, DossierDeposited | TicketHeld):
             try:
                 self._catalog[fact.service_id]
             except UnknownService:

@@ -70,6 +70,18 @@ kiosks = Table(
     Index("kiosks_key", "municipality", "key_hash", unique=True),
 )
 
+checks = Table(
+    "checks",
+    metadata,
+    _town(),
+    Column("kiosk", Integer, primary_key=True, autoincrement=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("checked_at", Moment, nullable=False),
+    Column("parts", JSON, nullable=False),
+    Column("papers_left", Integer),
+)
+"""The last word of each kiosk about itself."""
+
 agents = Table(
     "agents",
     metadata,

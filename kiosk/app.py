@@ -31,6 +31,7 @@ from kiosk.services.intake import Intake, Place
 from kiosk.services.pin_lock import PinLock
 from kiosk.services.receipt import Office
 from kiosk.services.rehearsal import Rehearsal
+from kiosk.services.report import Report
 from kiosk.services.scanning import Scanning
 from kiosk.services.ticketing import DrawFace, Ticketing
 from kiosk.services.unfinished import Unfinished
@@ -173,7 +174,9 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     reader = open_reader(settings.reader, window)
     health = Health(watched, watched.roll, scanner, reader, settings.data, line.greet, _now)
     ward = Ward(health, outbox, threads[1], threads[2], threads[3])
-    morning = Morning(ward, settings.technician.check_at, _local(place))
+    report = Report(store, outbox, _now)
+    morning = Morning(ward, settings.technician.check_at, _local(place), report.keep, threads[0])
+    morning.kept.connect(worker.wake)
     lock = PinLock(settings.technician.pin, time.monotonic)
     technician = _technician(window, visits, Bench(ward, place.office, lock, faults, _local(place)), morning)
     worker.start()

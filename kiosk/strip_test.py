@@ -7,11 +7,12 @@ from datetime import datetime
 from kiosk.devices.base import CodeReader, Printer, PrinterFault, Scanner, ScannerFault
 from kiosk.devices.fault_list import DeviceState
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
-from kiosk.services.health import Finding, Part
+from kiosk.services.health import Finding
 from kiosk.services.receipt import Office
 from kiosk.services.strip import codes_on, new_strip
 from kiosk.ui.language import Translator, isolate
 from kiosk.ui.strip_face import draw_strip
+from sync.messages import Part
 
 _TRIES = 3
 

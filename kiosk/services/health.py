@@ -10,6 +10,7 @@ from pathlib import Path
 from kiosk.devices.base import CodeReader, Printer, PrinterState, ReaderState, Scanner, ScannerState
 from kiosk.devices.fault_list import DeviceState
 from kiosk.devices.paper_roll import PaperRoll
+from sync.messages import Part, Verdict
 from sync.outbox import Outbox
 from sync.transport import CentralUnreachable, KeyUnknown
 
@@ -18,20 +19,6 @@ _LITTLE_ROOM_MB, _LITTLE_MEMORY_MB = 500, 150
 _LONG = timedelta(hours=24)
 _CLOCK = timedelta(minutes=2)
 _MEMORY = Path("/proc/meminfo")
-
-
-class Part(StrEnum):
-    PRINTER = auto()
-    PAPER = auto()
-    SCANNER = auto()
-    READER = auto()
-    CENTRE = auto()
-    CLOCK = auto()
-    OUTBOX = auto()
-    DISK = auto()
-    MEMORY = auto()
-    STORE = auto()
-    PROGRAM = auto()
 
 
 class Condition(StrEnum):
@@ -53,13 +40,6 @@ class Condition(StrEnum):
     DAMAGED = auto()
     NO_FONT = auto()
     NO_TRANSLATION = auto()
-
-
-class Verdict(StrEnum):
-    GOOD = auto()
-    NOTE = auto()
-    """Nothing is known to be wrong, but somebody should read it."""
-    BAD = auto()
 
 
 _WELL = (PrinterState.READY, ScannerState.READY, ScannerState.EMPTY, ReaderState.READY, Condition.FINE)

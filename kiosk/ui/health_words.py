@@ -2,8 +2,9 @@
 
 from kiosk.devices.base import PrinterState, ReaderState, ScannerState
 from kiosk.devices.fault_list import DeviceState
-from kiosk.services.health import Condition, Finding, Part
+from kiosk.services.health import Condition, Finding
 from kiosk.ui.language import Translator, isolate
+from sync.messages import Part
 
 
 def part_name(part: Part, _: Translator) -> str:

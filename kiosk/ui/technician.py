@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.devices.base import PrinterFault, PrinterState, Reading, Scan, ScannerFault, ScannerState
 from kiosk.devices.fault_list import Fault, FaultList
-from kiosk.services.health import Finding, Part, Verdict
+from kiosk.services.health import Finding
 from kiosk.services.pin_lock import PinLock
 from kiosk.services.receipt import Office
 from kiosk.services.roll_change import RollChange, RollStep
@@ -21,6 +21,7 @@ from kiosk.ui.screens.technician import Note, Page, TechnicianScreen
 from kiosk.ui.strip_face import draw_strip
 from kiosk.ui.tasks import Tasks
 from kiosk.ui.window import Window
+from sync.messages import Part, Verdict
 
 _LOOK_MS = 2000
 _SCANNER_LOOKS = 5

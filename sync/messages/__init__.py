@@ -7,6 +7,7 @@
 All carry `Authorization: Bearer <the kiosk's key>`. The centre applies each event id once, however often it arrives.
 """
 
+from sync.messages.checks import MOST_PAPERS, KioskChecked, Part, Told, Verdict
 from sync.messages.events import Answer, DossierDeposited, Event, Fact, Outcome, TicketHeld, TicketVoided
 from sync.messages.fields import MessageFault
 from sync.messages.following import (
@@ -33,6 +34,7 @@ __all__ = [
     "DOCUMENTS_PATH",
     "EVENTS_PATH",
     "FOLLOW_PATH",
+    "MOST_PAPERS",
     "Answer",
     "ByPin",
     "ByToken",
@@ -41,15 +43,19 @@ __all__ = [
     "Fact",
     "Holder",
     "Inquiry",
+    "KioskChecked",
     "MessageFault",
     "Outcome",
     "Owed",
+    "Part",
     "Passed",
     "Pledge",
     "Standing",
     "TicketHeld",
     "TicketVoided",
+    "Told",
     "Unopened",
+    "Verdict",
     "Visit",
     "Whereabouts",
     "read_found",

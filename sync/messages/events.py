@@ -10,6 +10,7 @@ from civic.dossier import Applicant, Document, IdentityKind
 from civic.language import Language
 from civic.reference import Reference
 from civic.ticket import HeldBy
+from sync.messages.checks import KioskChecked
 from sync.messages.fields import MessageFault, hexadecimal, items, moment, sequence, sha256, text
 
 
@@ -132,11 +133,12 @@ class TicketVoided:
         return cls(text(data["ticket"]), text(data["number"]), date.fromisoformat(data["day"]))
 
 
-Fact = DossierDeposited | TicketHeld | TicketVoided
+Fact = DossierDeposited | TicketHeld | TicketVoided | KioskChecked
 _FACTS: Mapping[str, type[Fact]] = {
     "dossier.deposited": DossierDeposited,
     "ticket.held": TicketHeld,
     "ticket.voided": TicketVoided,
+    "kiosk.checked": KioskChecked,
 }
 
 

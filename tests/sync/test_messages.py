@@ -3,6 +3,7 @@
 import contextlib
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
@@ -17,6 +18,7 @@ from civic.reference import Reference
 from civic.ticket import HeldBy, TicketState
 from civic.workflow import Party
 from sync.messages import (
+    MOST_PAPERS,
     Answer,
     ByPin,
     ByToken,
@@ -25,15 +27,19 @@ from sync.messages import (
     Fact,
     Holder,
     Inquiry,
+    KioskChecked,
     MessageFault,
     Outcome,
     Owed,
+    Part,
     Passed,
     Pledge,
     Standing,
     TicketHeld,
     TicketVoided,
+    Told,
     Unopened,
+    Verdict,
     Visit,
     Whereabouts,
     read_found,
@@ -47,6 +53,7 @@ MOMENTS = st.datetimes(
     timezones=st.sampled_from([UTC, timezone(timedelta(hours=1))]),
 )
 REFERENCES = st.builds(Reference, st.integers(0, 99), st.integers(0, 999), st.integers(1, 99_999))
+CODES = st.sampled_from(["fine", "paper-out", "key_unknown", "a" * 40])
 APPLICANTS = st.builds(Applicant, TEXTS, TEXTS, st.none() | st.sampled_from(IdentityKind), TEXTS)
 DOCUMENTS = st.builds(Document, TEXTS, st.lists(HASHES, max_size=3).map(tuple))
 FACTS: st.SearchStrategy[Fact] = st.one_of(
@@ -76,6 +83,12 @@ FACTS: st.SearchStrategy[Fact] = st.one_of(
         by=st.sampled_from(HeldBy),
     ),
     st.builds(TicketVoided, TEXTS, TEXTS, st.dates()),
+    st.builds(
+        KioskChecked,
+        checked_at=MOMENTS,
+        parts=st.dictionaries(st.sampled_from(Part), st.builds(Told, st.sampled_from(Verdict), CODES)),
+        papers_left=st.none() | st.integers(0, MOST_PAPERS),
+    ),
 )
 EVENTS = st.builds(Event, TEXTS, TEXTS, st.integers(1, 9_999_999_999), MOMENTS, FACTS)
 WORDINGS = st.builds(Wording, TEXTS, TEXTS, TEXTS)
@@ -204,6 +217,48 @@ def test_an_immediate_visit_has_no_reference() -> None:
     )
     assert held.to_json()["reference"] is None
     assert TicketHeld.from_json(over_the_wire(held.to_json())) == held
+
+
+CHECK = KioskChecked(DEPOSIT.time, {Part.PRINTER: Told(Verdict.BAD, "paper-out")}, 120)
+
+
+def test_a_kiosk_that_does_not_know_its_paper_says_so() -> None:
+    unknown = replace(CHECK, papers_left=None)
+    assert KioskChecked.from_json(over_the_wire(unknown.to_json())) == unknown
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"checked_at": "2026-11-23T07:00:00"},
+        {"papers_left": -1},
+        {"papers_left": True},
+        {"papers_left": MOST_PAPERS + 1},
+        {"papers_left": "120"},
+        {"parts": None},
+        {"parts": ["printer"]},
+        {"parts": {"kettle": {"verdict": "bad", "code": "cold"}}},
+        {"parts": {"printer": {"verdict": "so-so", "code": "ready"}}},
+        {"parts": {"printer": {"verdict": "bad"}}},
+        *(
+            {"parts": {"printer": {"verdict": "bad", "code": code}}}
+            for code in ("", "Paper", "paper out", "-out", "out-", "paper\n", "p4", "a" * 41, NAME, None, ["paper-out"])
+        ),
+    ],
+)
+def test_how_a_kiosk_is_comes_in_its_own_short_words_or_not_at_all(said: dict[str, object]) -> None:
+    message = Event("1", "kiosk/014", 1, DEPOSIT.time, CHECK).to_json()
+    assert Event.from_json(over_the_wire(message)).fact == CHECK
+    with pytest.raises(MessageFault):
+        Event.from_json({**message, "data": {**message["data"], **said}})
+
+
+@pytest.mark.parametrize("name", ["checked_at", "parts", "papers_left"])
+def test_a_check_is_whole_or_nothing(name: str) -> None:
+    data = CHECK.to_json()
+    del data[name]
+    with pytest.raises(KeyError):
+        KioskChecked.from_json(data)
 
 
 def test_a_word_of_a_later_kiosk_is_ignored() -> None:

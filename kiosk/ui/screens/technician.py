@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from kiosk.devices.base import PrinterState, ReaderState
 from kiosk.devices.fault_list import Fault
-from kiosk.services.health import Finding, Part, Verdict
+from kiosk.services.health import Finding
 from kiosk.services.roll_change import RollStep
 from kiosk.ui.buttons import Button, Look
 from kiosk.ui.health_words import device_sentence, finding_sentence, part_name
@@ -22,6 +22,7 @@ from kiosk.ui.pin_pad import PinPad
 from kiosk.ui.roll_guide import RollGuide
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.theme import SMALL, STRONG, TEXT, Ink
+from sync.messages import Part, Verdict
 
 _MARKS = {Verdict.GOOD: ("check", Ink.OLIVE), Verdict.NOTE: ("alert", Ink.OCHRE), Verdict.BAD: ("alert", Ink.BRICK)}
 _LAST = 6

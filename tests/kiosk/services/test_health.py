@@ -9,10 +9,10 @@ import pytest
 from kiosk.devices.base import Scan
 from kiosk.devices.paper_roll import PaperRoll
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
-from kiosk.services.health import Condition, Finding, Health, Part, Verdict
+from kiosk.services.health import Condition, Finding, Health
 from kiosk.services.strip import codes_on, new_strip
 from kiosk.store.database import Store
-from sync.messages import Answer, Outcome, TicketVoided
+from sync.messages import Answer, Outcome, Part, TicketVoided, Verdict
 from sync.outbox import Outbox
 from tests.kiosk.conftest import MONDAY
 

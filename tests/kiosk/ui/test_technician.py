@@ -1,10 +1,9 @@
 """A technician alone with a dead printer: comes in, sees what is wrong, mends it and proves it, by touch."""
 
 import io
-import logging
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,15 +16,14 @@ from kiosk.devices.base import PrinterState, ScannerState
 from kiosk.devices.printer_model import Roll
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
 from kiosk.flow import Step
-from kiosk.services.health import Condition, Part
+from kiosk.services.health import Condition
 from kiosk.services.roll_change import RollStep
 from kiosk.settings import ReaderKind, ReaderSettings, Settings, TechnicianSettings
-from kiosk.ui.checkup import Ward
-from kiosk.ui.morning import Morning
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.player import Player
 from kiosk.ui.screens.technician import Note, Page, TechnicianScreen
 from kiosk.ui.screens.ticket import PaperState
+from sync.messages import Part
 
 PIN = "271828"
 
@@ -279,34 +277,6 @@ def test_what_a_power_cut_left_is_still_there_when_the_printer_was_looked_at(
         Player(after_power_cut.window, after_power_cut.visits, settings.data).touch("go")
     assert after_power_cut.visits.trouble.isVisible()
     assert len(after_power_cut.visits.trouble.unfinished) == 1
-
-
-class Clock:
-    """The clock of the hall, set by hand."""
-
-    def __init__(self, kiosk: Kiosk) -> None:
-        self.now = kiosk.technician._bench.local_now().replace(hour=6, minute=59)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-def test_the_kiosk_tries_itself_once_each_morning(qtbot: QtBot, kiosk: Kiosk, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO)
-    model_of(kiosk).model.set_roll(Roll.OUT)
-    clock, ward = Clock(kiosk), kiosk.technician._bench.ward
-    assert isinstance(ward, Ward)
-    morning = Morning(ward, time(7), clock)
-    morning.look_at_clock()
-    clock.now = clock.now.replace(hour=7, minute=0)
-    morning.look_at_clock()
-    qtbot.waitUntil(lambda: morning.at is not None, timeout=30_000)
-    told = [record.getMessage() for record in caplog.records if "morning" in record.getMessage()]
-    assert any("put in a new roll" in each for each in told)
-    assert any("network cable" in each for each in told)
-    morning.look_at_clock()
-    assert morning._checkup._asked == set()
-    morning.close()
 
 
 def test_the_technician_reads_how_the_morning_was(
