@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 
 from central.agents import Agents
 from central.board.routes import Board
+from central.checks import Checks
 from central.database import Database, open_database
 from central.desk.routes import Desk
 from central.desk.session import Sessions
@@ -93,7 +94,8 @@ def create_app(settings: Settings, now: Callable[[], datetime] = _now) -> Starle
     exchange = Exchange(database, Ingest(database, catalog, now), page_folder, follower)
     public = Public(pages, dossiers, queue, opening, news, now, settings.zone)
     agents = Agents(database, now)
-    desk = Desk(pages, Sessions(agents, settings.secret), dossiers, queue, page_folder, news)
+    checks = Checks(database, now)
+    desk = Desk(pages, Sessions(agents, settings.secret), dossiers, queue, page_folder, checks, news)
     board = Board(queue, pages, news, now)
     app = Starlette(
         routes=[*exchange.routes(), *desk.routes(), *board.routes(), *public.routes(), *static_files()],

@@ -1,7 +1,7 @@
 """How each kiosk found itself when it last tried all its parts, and which of them needs a hand."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, or_, select, update
@@ -13,6 +13,8 @@ from central.tables import checks, kiosks
 from sync.messages import KioskChecked, Part, Told, Verdict
 
 _DAY = timedelta(days=1)
+_PROVED_OTHERWISE = ((Part.CENTRE, "unreachable"), (Part.CENTRE, "key_unknown"), (Part.OUTBOX, "waits_long"))
+"""What was wrong when the kiosk looked, and is over once its word about it has arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class Check:
     """Less than a day old. An older word says nothing of how the kiosk is now."""
     parts: Mapping[Part, Told]
     papers_left: int | None
+
+    @property
+    def number(self) -> str:
+        """As it stands on the kiosk and in references."""
+        return f"{self.kiosk:03}"
 
     @property
     def needs_hand(self) -> bool:
@@ -70,8 +77,12 @@ class Checks:
     def _check(
         self, kiosk: int, at: datetime | None, parts: Mapping[str, Mapping[str, str]] | None, papers_left: int | None
     ) -> Check:
-        told = {Part(part): Told.from_json(each) for part, each in (parts or {}).items()}
+        told = {Part(part): _since(Part(part), Told.from_json(each)) for part, each in (parts or {}).items()}
         return Check(kiosk, at, at is not None and self._now() - at < _DAY, told, papers_left)
+
+
+def _since(part: Part, told: Told) -> Told:
+    return replace(told, verdict=Verdict.NOTE) if (part, told.code) in _PROVED_OTHERWISE else told
 
 
 def note(connection: Connection, kiosk: Kiosk, fact: KioskChecked, sequence: int) -> None:

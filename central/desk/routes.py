@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from central.checks import Checks
+from central.desk.kiosk_words import part_name, told_sentence
 from central.desk.session import Session, Sessions
 from central.desk.view import View, choose_paper
 from central.documents import PageFolder, WrongPage, bind
@@ -21,6 +23,7 @@ from central.queueing import Queue
 from central.refusal import Refused
 from civic.reference import Reference, ReferenceFault
 from civic.ticket import TicketState
+from sync.messages import Verdict
 
 _Wish = Callable[[Session, FormData, Request], str]
 """Does what a form asks and tells the address to show; raises Refused."""
@@ -34,13 +37,21 @@ class Desk:
     """One agent, one counter, one visit at a time."""
 
     def __init__(
-        self, pages: Pages, sessions: Sessions, dossiers: Dossiers, queue: Queue, folder: PageFolder, news: News
+        self,
+        pages: Pages,
+        sessions: Sessions,
+        dossiers: Dossiers,
+        queue: Queue,
+        folder: PageFolder,
+        checks: Checks,
+        news: News,
     ) -> None:
         self._pages = pages
         self._sessions = sessions
         self._dossiers = dossiers
         self._queue = queue
         self._folder = folder
+        self._checks = checks
         self._news = news
 
     def routes(self) -> list[Route]:
@@ -55,6 +66,7 @@ class Desk:
         return [
             Route("/desk", self.show),
             Route("/desk/events", self.events),
+            Route("/desk/kiosks", self.kiosks),
             Route("/desk/pages/{sha256}", self.page),
             Route("/desk/files/{reference}/papers/{requirement}.pdf", self.paper),
             Route("/desk/sign-in", self.ask, methods=["GET"]),
@@ -93,10 +105,26 @@ class Desk:
         paper = choose_paper(dossier, request.query_params.get("paper", ""))
         view = View(session.agent, session.stamp, line, visit, dossier, paper, asked)
         come = {sha256 for sha256 in (paper.pages if paper else ()) if self._folder.has(sha256)}
-        values = {"view": view, "come": come, "notice": notice, "events": "/desk/events"}
+        hands = self._checks.round(session.agent.site).waiting_for_hand
+        values = {"view": view, "come": come, "notice": notice, "hands": hands, "events": "/desk/events"}
         response = self._pages.render(request, "desk.html", values)
         response.delete_cookie(_NOTICE, path="/desk")
         return response
+
+    def kiosks(self, request: Request) -> Response:
+        """How each kiosk of this site found itself, and what to do about it."""
+        session = self._sessions.read(request)
+        if session is None:
+            return lead(request, "/desk/sign-in")
+        values = {
+            "agent": session.agent,
+            "round": self._checks.round(session.agent.site),
+            "part_name": part_name,
+            "told_sentence": told_sentence,
+            "Verdict": Verdict,
+            "events": "/desk/events",
+        }
+        return self._pages.render(request, "kiosks.html", values)
 
     def events(self, request: Request) -> Response:
         if self._sessions.read(request) is None:

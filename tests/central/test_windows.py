@@ -3,6 +3,8 @@
 import hashlib
 import io
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PIL import Image
@@ -13,6 +15,7 @@ from central.database import Database
 from central.kiosks import enrol_kiosk
 from central.settings import Settings, read_settings
 from civic.tracking import TrackingKey
+from sync.messages import KioskChecked, Part, Told, Verdict
 from tests.central.conftest import serving
 from tests.central.invented import PASSWORD, KioskLine, a_deposit, a_ticket
 
@@ -116,6 +119,25 @@ def test_phone_and_board_follow_what_an_agent_does(
     expect(desk.locator("#called")).to_have_count(0)
     for page in (phone, board, desk):
         page.close()
+
+
+def test_an_open_counter_learns_that_a_kiosk_needs_a_hand_and_leads_to_what_to_do(
+    browser: Browser, kiosk: KioskLine, amel: str, mistakes: list[str]
+) -> None:
+    desk = window(browser, f"{kiosk.address}/desk", mistakes)
+    sign_in(desk, amel)
+    well = KioskChecked(datetime.now(UTC), {Part.PRINTER: Told(Verdict.GOOD, "ready")}, 310)
+    kiosk.say(well)
+    expect(desk.locator(".hands")).to_have_count(0)
+    kiosk.say(replace(well, parts={Part.PRINTER: Told(Verdict.BAD, "paper-out")}))
+    expect(desk.locator(".hands")).to_contain_text("1")
+    desk.click("#kiosks")
+    expect(desk.locator("#kiosk-014 .bad")).to_contain_text("ضعوا لفافة جديدة")
+    kiosk.say(well)
+    expect(desk.locator("#kiosk-014")).to_contain_text("كل شيء على ما يرام")
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#next")).to_be_visible()
+    desk.close()
 
 
 def test_an_agent_signs_in_in_the_language_of_the_link(

@@ -2,17 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from civic.language import Language
+from kiosk.hall import KIOSK
 from kiosk.own_centre import OwnCentre
+from sync.messages import Event, KioskChecked, Part, Told, Verdict
+from sync.transport import HttpTransport
 from tests.gallery.sheet import Sheet
 
 _CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 _PHONE = ViewportSize(width=390, height=844)
 _DESK = ViewportSize(width=1440, height=900)
 _BOARD = ViewportSize(width=1920, height=1080)
+_LATER_THAN_ITS_OWN = 1_000_000
+"""The number of the first fact told in the kiosk's name here."""
 
 
 def show_centre(sheet: Sheet, centre: OwnCentre, files: dict[str, str]) -> None:
@@ -47,6 +54,7 @@ def _counter(sheet: Sheet, browser: Browser, centre: OwnCentre, files: dict[str,
         desk.fill("[name=name]", "amel")
         desk.fill("[name=password]", password)
         desk.click("#sign-in")
+        _kiosks(sheet, desk, centre, desk_url)
         _show(sheet, desk, "desk", "ready", desk_url)
         for name, address in files.items():
             desk.click("#next")
@@ -69,6 +77,27 @@ def _counter(sheet: Sheet, browser: Browser, centre: OwnCentre, files: dict[str,
             desk.click("#served")
         _show(sheet, desk, "desk", "nobody-waits", desk_url)
         _show(sheet, board, "board", "nobody-waits", board_url)
+
+
+def _kiosks(sheet: Sheet, desk: Page, centre: OwnCentre, desk_url: str) -> None:
+    """The kiosk's word about itself of three days ago, and then of now, on a bad and on a good morning."""
+    now = datetime.now(UTC)
+    good = dict.fromkeys((Part.PRINTER, Part.PAPER, Part.SCANNER, Part.CENTRE, Part.DISK), Told(Verdict.GOOD, "fine"))
+    bad = {
+        **good,
+        Part.PRINTER: Told(Verdict.BAD, "paper-out"),
+        Part.PAPER: Told(Verdict.NOTE, "ends_soon"),
+        Part.CENTRE: Told(Verdict.BAD, "unreachable"),
+    }
+    mornings = (
+        ("silent", KioskChecked(now - timedelta(days=3), good, 310)),
+        ("ill", KioskChecked(now, bad, 4)),
+        ("well", KioskChecked(now, good, 310)),
+    )
+    transport = HttpTransport(centre.url, centre.key)
+    for number, (state, fact) in enumerate(mornings, start=_LATER_THAN_ITS_OWN):
+        transport.send_events((Event(str(uuid4()), f"/el-kef/kiosk/{KIOSK:03}", number, now, fact),))
+        _show(sheet, desk, "desk", f"kiosks-{state}", f"{desk_url}/kiosks")
 
 
 @contextmanager
