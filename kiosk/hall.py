@@ -3,7 +3,9 @@
 import os
 import signal
 import sys
+import time
 from pathlib import Path
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from civic.language import Language, Wording
@@ -29,6 +31,7 @@ from kiosk.ui.tray import Tray
 AGENT, COUNTER = "amel", 3
 KIOSK = 14
 PIN = "271828"
+_GLANCE_S = 0.5
 _TITLE_BAR = 40
 """Pixels a desktop puts over a window."""
 
@@ -70,7 +73,7 @@ def hall(data: Path, port: int) -> int:
             )
             if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
                 return _show(settings)
-            return _play(settings, data / "visit")
+            _play(settings, data / "visit")
     except KeyboardInterrupt:
         return 0
 
@@ -96,7 +99,7 @@ def _show(settings: Settings) -> int:
             kiosk.close()
 
 
-def _play(settings: Settings, out: Path) -> int:
+def _play(settings: Settings, out: Path) -> NoReturn:
     """No display: play one visit on a screen of our own, say where its pictures are, and leave the centre up."""
     _say("There is no display here, so one visit is played; it takes a moment.")
     with OwnScreen(WIDTH, HEIGHT) as screen:
@@ -108,8 +111,8 @@ def _play(settings: Settings, out: Path) -> int:
         f"Its tracking page: {visit['tracking_url']}",
         "The centre stays up until Ctrl-C.",
     )
-    signal.pause()
-    return 0
+    while True:  # `signal.pause` sleeps on for ever when another thread is handed the signal
+        time.sleep(_GLANCE_S)
 
 
 def _say(*lines: str) -> None:

@@ -153,6 +153,10 @@ def fault_of(bench: Bench, image: Raster) -> PrinterState:
     return caught.value.state
 
 
+CUT_IN_TWO = (b"", b"\x1b", b"\x1d", b"\x10")
+"""What a printer makes nothing of: at most the head of a command that the cable cut in two."""
+
+
 def assert_one_whole_new_paper(bench: Bench) -> None:
     """The new ticket is the last paper, alone on it; the old one is at most a scrap that lacks its end."""
     bench.printer.print(NEW)
@@ -163,7 +167,7 @@ def assert_one_whole_new_paper(bench: Bench) -> None:
         assert OLD.rows.startswith(scrap.rows.rstrip(b"\x00"))
         assert BLACK_ROW not in scrap.rows
     assert bench.model.hanging is None
-    assert bench.model.unknown == b""
+    assert bench.model.unknown in CUT_IN_TWO
 
 
 def test_a_ticket_comes_out_as_it_was_drawn(bench: Bench) -> None:
