@@ -3,9 +3,7 @@
 import os
 import signal
 import sys
-import time
 from pathlib import Path
-from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from civic.language import Language, Wording
@@ -31,7 +29,6 @@ from kiosk.ui.tray import Tray
 AGENT, COUNTER = "amel", 3
 KIOSK = 14
 PIN = "271828"
-_GLANCE_S = 0.5
 _TITLE_BAR = 40
 """Pixels a desktop puts over a window."""
 
@@ -60,7 +57,8 @@ def simulated_settings(data: Path, centre: OwnCentre) -> Settings:
 
 def hall(data: Path, port: int) -> int:
     """Run the hall until Ctrl-C or SIGTERM. Raises what the kiosk, the centre and the screen raise."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # both end it alike, whatever it is doing
+    for each in (signal.SIGINT, signal.SIGTERM):  # both end it alike, whatever it is doing
+        signal.signal(each, signal.default_int_handler)  # and whoever started it: a shell's “&” has SIGINT ignored
     try:
         with OwnCentre(data / "centre", KIOSK, port) as centre:
             password = centre.add_agent(AGENT, COUNTER)
@@ -73,7 +71,7 @@ def hall(data: Path, port: int) -> int:
             )
             if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
                 return _show(settings)
-            _play(settings, data / "visit")
+            return _play(settings, data / "visit")
     except KeyboardInterrupt:
         return 0
 
@@ -99,7 +97,7 @@ def _show(settings: Settings) -> int:
             kiosk.close()
 
 
-def _play(settings: Settings, out: Path) -> NoReturn:
+def _play(settings: Settings, out: Path) -> int:
     """No display: play one visit on a screen of our own, say where its pictures are, and leave the centre up."""
     _say("There is no display here, so one visit is played; it takes a moment.")
     with OwnScreen(WIDTH, HEIGHT) as screen:
@@ -111,8 +109,8 @@ def _play(settings: Settings, out: Path) -> NoReturn:
         f"Its tracking page: {visit['tracking_url']}",
         "The centre stays up until Ctrl-C.",
     )
-    while True:  # `signal.pause` sleeps on for ever when another thread is handed the signal
-        time.sleep(_GLANCE_S)
+    signal.pause()
+    return 0
 
 
 def _say(*lines: str) -> None:
