@@ -13,6 +13,8 @@ from central.tables import checks, kiosks
 from sync.messages import KioskChecked, Part, Told, Verdict
 
 _DAY = timedelta(days=1)
+_NO_PAPER = (Part.PRINTER, "paper-out")
+"""Then what was reckoned to be left on the roll was wrong."""
 _PROVED_OTHERWISE = ((Part.CENTRE, "unreachable"), (Part.CENTRE, "key_unknown"), (Part.OUTBOX, "waits_long"))
 """What was wrong when the kiosk looked, and is over once its word about it has arrived."""
 
@@ -78,7 +80,8 @@ class Checks:
         self, kiosk: int, at: datetime | None, parts: Mapping[str, Mapping[str, str]] | None, papers_left: int | None
     ) -> Check:
         told = {Part(part): _since(Part(part), Told.from_json(each)) for part, each in (parts or {}).items()}
-        return Check(kiosk, at, at is not None and self._now() - at < _DAY, told, papers_left)
+        out = any((part, each.code) == _NO_PAPER for part, each in told.items())
+        return Check(kiosk, at, at is not None and self._now() - at < _DAY, told, None if out else papers_left)
 
 
 def _since(part: Part, told: Told) -> Told:

@@ -14,7 +14,7 @@ from tests.central.invented import KioskLine
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 SEVEN = NOW.replace(hour=6)
 WELL = KioskChecked(SEVEN, {Part.PRINTER: Told(Verdict.GOOD, "ready"), Part.PAPER: Told(Verdict.NOTE, "ends_soon")}, 25)
-ILL = replace(WELL, parts={**WELL.parts, Part.PRINTER: Told(Verdict.BAD, "paper-out")}, papers_left=0)
+ILL = replace(WELL, parts={**WELL.parts, Part.PRINTER: Told(Verdict.BAD, "paper-out")}, papers_left=4)
 
 
 @pytest.fixture
@@ -36,7 +36,9 @@ def test_a_kiosk_is_known_before_it_ever_said_how_it_is(kiosk: KioskLine, checks
 def test_what_a_kiosk_said_last_is_known(kiosk: KioskLine, checks: Checks) -> None:
     assert kiosk.say(replace(WELL, checked_at=SEVEN - timedelta(days=1)), ILL) == ["", ""]
     check = only(checks)
-    assert (check.kiosk, check.at, check.today, check.papers_left) == (14, SEVEN, True, 0)
+    assert (check.kiosk, check.at, check.today, check.papers_left) == (14, SEVEN, True, None), (
+        "a roll that has run out holds nothing"
+    )
     assert check.parts == ILL.parts
     assert check.parts_that_are(Verdict.BAD) == (Part.PRINTER,)
     assert check.needs_hand

@@ -68,13 +68,15 @@ def test_an_agent_reads_what_is_wrong_what_to_do_what_is_well_and_how_much_paper
         "It has no paper: put in a new roll.",
         "Have a new roll at hand.",
         "so the line works again",
-        "About 12 receipts are left on the roll.",
         "✓&nbsp;Scanner",
         "1 kiosk needs a hand.",
     ):
         assert words in page
     assert "✓&nbsp;Printer" not in page
     assert "No check today" not in page
+    assert "left on the roll" not in page, "the printer knows better than a reckoning"
+    kiosk.say(WELL)
+    assert "About 12 receipts are left on the roll." in agent.kiosks()
 
 
 @pytest.mark.parametrize(("language", "word"), [("ar", "ضعوا لفافة جديدة"), ("fr", "mettez un rouleau neuf")])

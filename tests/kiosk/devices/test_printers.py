@@ -218,6 +218,30 @@ def test_nothing_is_sent_to_a_printer_that_cannot_print(
     assert_one_whole_new_paper(bench)
 
 
+def test_who_asked_just_before_has_the_paper_on_its_way_at_once(bench: Bench) -> None:
+    assert bench.printer.state() is PrinterState.READY
+    bench.model.received.clear()
+    bench.printer.print(NEW)
+    assert bench.model.received.startswith(b"\x1b@")
+
+
+@pytest.mark.parametrize(
+    ("happens", "state"),
+    [
+        (Bench.end_paper, PrinterState.PAPER_OUT),
+        (Bench.open_cover, PrinterState.COVER_OPEN),
+    ],
+)
+def test_what_happens_between_the_answer_and_the_ticket_is_noticed(
+    bench: Bench, happens: Callable[[Bench], None], state: PrinterState
+) -> None:
+    assert bench.printer.state() is PrinterState.READY
+    happens(bench)
+    assert fault_of(bench, OLD) is state
+    bench.mend()
+    assert_one_whole_new_paper(bench)
+
+
 def test_paper_runs_out_in_the_middle_of_a_ticket(bench: Bench) -> None:
     bench.model.run_out_after(MIDDLE)
     assert fault_of(bench, OLD) is PrinterState.PAPER_OUT

@@ -23,6 +23,7 @@ from kiosk.settings import Settings
 from kiosk.store.database import StoreTrouble
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.player import Player
+from kiosk.ui.qr_code import qr_modules
 from kiosk.ui.screens.ticket import PaperState
 from sync.messages import DossierDeposited, Event, TicketHeld, TicketVoided
 
@@ -255,8 +256,13 @@ def test_nothing_written_stays_after_the_visit(qtbot: QtBot, kiosk: Kiosk, playe
     at_papers(kiosk, player)
     player.touch("scan")
     qtbot.waitUntil(lambda: len(kiosk.visits.documents.documents) == 1, timeout=30_000)
+    assert kiosk.visits._key is not None
+    address = f"HTTP://LOCALHOST/T/{kiosk.visits._key.result().token}"
+    code = qr_modules(address)
+    assert qr_modules(address) is code, "made once"
     player.touch("restart")
     qtbot.wait(50)  # deferred deletions
+    assert qr_modules(address) is not code
     written = [field.text() for field in kiosk.window.findChildren(QLineEdit)]
     written += [field.toPlainText() for field in kiosk.window.findChildren(QPlainTextEdit)]
     assert not any(written)
