@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from civic.remark import Remark
 from kiosk.page.lines import LOOK_DPI, find_lines
 from kiosk.page.paper import clear_ground, is_grey
 from kiosk.page.pixels import MM_PER_INCH, Pixels, as_pixels, grey, shrink
-from kiosk.page.remark import SIDES, Remark, cut_side, judge
+from kiosk.page.remark import SIDES, cut_side, judge
 from kiosk.page.sheet import Sheet, find_sheet
 from kiosk.page.upright import is_upside_down
 

@@ -1,26 +1,12 @@
 """What a person should know of a page before keeping it."""
 
-from enum import StrEnum
-
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from civic.remark import Remark
 from kiosk.page.lines import CONTRAST, ink_of
 from kiosk.page.pixels import MM_PER_INCH, Pixels, as_pixels, levels
-
-
-class Remark(StrEnum):
-    """One word for what is wrong; sides are those of the page as it is shown."""
-
-    BLANK = "blank"
-    TOO_DARK = "too-dark"
-    BLURRED = "blurred"
-    CUT_TOP = "cut-top"
-    CUT_RIGHT = "cut-right"
-    CUT_BOTTOM = "cut-bottom"
-    CUT_LEFT = "cut-left"
-
 
 SIDES = (Remark.CUT_TOP, Remark.CUT_RIGHT, Remark.CUT_BOTTOM, Remark.CUT_LEFT)
 """Clockwise: a quarter turn of the page moves each to the next."""
@@ -71,10 +57,13 @@ def cut_side(glass: Pixels, dpi: int) -> int | None:
 
 
 def sharpness(page: Pixels) -> float:
-    """The steepest changes from one pixel to the next but one, as a share of black to white."""
-    across = as_pixels(cv2.absdiff(page[:, 2:], page[:, :-2]))
-    down = as_pixels(cv2.absdiff(page[2:], page[:-2]))
-    steep = max(levels(each, 99.7)[0] for each in (across, down))
+    """The steepest changes from one pixel to the next but one, as a share of black to white.
+
+    Every other row tells the same as all of them, in half the time.
+    """
+    page = page[::2]
+    across, down = cv2.absdiff(page[:, 2:], page[:, :-2]), cv2.absdiff(page[1:], page[:-1])
+    steep = max(levels(as_pixels(each), 99.7)[0] for each in (across, down))
     dark, light = levels(page, 0.5, 95)
     return steep / max(1, light - dark)
 

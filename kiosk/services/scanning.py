@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from civic.remark import Remark
 from kiosk.devices.base import UNWATCHED, Scan, Scanner, ScannerFault, ScannerState, Watch
 from kiosk.page.codes import PaperCode, find_codes
 from kiosk.page.pixels import PictureFault, decode, encode, grey, shrink
 from kiosk.page.reading import read_page
-from kiosk.page.remark import Remark
 from kiosk.store.vault import Vault
 
 _MOST_BYTES = 400_000
@@ -67,7 +67,7 @@ class Scanning:
             page = read_page(decode(scan.picture), scan.dpi)
         except PictureFault as fault:
             raise ScannerFault(ScannerState.OFFLINE) from fault
-        comment = f"remark: {page.remark}" if page.remark else ""
+        comment = page.remark.comment if page.remark else ""
         sha256 = self._vault.put(encode(page.pixels, page.dpi, _MOST_BYTES, comment))
         small = shrink(page.pixels, _THUMBNAIL_PX / max(page.pixels.shape[:2]))
         return ScannedPage(

@@ -1,7 +1,7 @@
 """What a device's fault is called in front of a citizen: what happened, and what to do now."""
 
+from civic.remark import Remark
 from kiosk.devices.base import PrinterState, ScannerState
-from kiosk.page.remark import Remark
 from kiosk.store.database import StoreTrouble
 from kiosk.ui.language import Translator
 

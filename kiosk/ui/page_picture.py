@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from kiosk.page.remark import Remark
+from civic.remark import Remark
 from kiosk.ui.icons import paint_icon
 from kiosk.ui.paragraph import rounded
 from kiosk.ui.theme import Ink, Theme

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from civic.catalog import Requirement
 from civic.dossier import Document
+from civic.remark import Remark
 from kiosk.devices.base import ScannerState
-from kiosk.page.remark import Remark
 from kiosk.ui.buttons import Button, Look, Touchable
 from kiosk.ui.faults import remark_advice, remark_title, scanner_sentence
 from kiosk.ui.page_picture import LampBar, PagePicture

@@ -7,10 +7,11 @@ import cv2
 import numpy as np
 import pytest
 
+from civic.remark import Remark
 from kiosk.page.paper import clear_ground
 from kiosk.page.pixels import PictureFault, Pixels, decode, encode
 from kiosk.page.reading import Page, read_page
-from kiosk.page.remark import SIDES, Remark
+from kiosk.page.remark import SIDES
 from tests.kiosk.page.invented import Glass, invented_card, write_paper
 
 DPI = 200

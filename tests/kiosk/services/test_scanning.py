@@ -8,9 +8,9 @@ import pytest
 import qrcode
 from PIL import Image, ImageDraw
 
+from civic.remark import Remark
 from kiosk.devices.base import ScannerFault, ScannerState, Watch
 from kiosk.devices.simulated import SimulatedScanner
-from kiosk.page.remark import Remark
 from kiosk.services.scanning import ScannedPage, Scanning
 from kiosk.store.vault import Vault
 from tests.kiosk.page.invented import Glass, write_paper

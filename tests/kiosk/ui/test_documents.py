@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
+from civic.remark import Remark
 from kiosk.app import Kiosk
 from kiosk.devices.base import ScannerState
 from kiosk.devices.simulated import SimulatedScanner
 from kiosk.flow import Step
-from kiosk.page.remark import Remark
 from kiosk.settings import Settings
 from kiosk.ui.page_picture import LampBar, PagePicture
 from kiosk.ui.paragraph import Paragraph
