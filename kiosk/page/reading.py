@@ -10,7 +10,7 @@ from kiosk.page.lines import LOOK_DPI, find_lines
 from kiosk.page.paper import clear_ground, is_grey
 from kiosk.page.pixels import MM_PER_INCH, Pixels, as_pixels, grey, shrink
 from kiosk.page.remark import SIDES, cut_side, judge
-from kiosk.page.sheet import Sheet, find_sheet
+from kiosk.page.sheet import Outline, Sheet, find_sheet
 from kiosk.page.upright import is_upside_down
 
 KEPT_DPI = 200
@@ -41,13 +41,14 @@ def read_page(scan: Pixels, dpi: int) -> Page:
     seen = shrink(scan, KEPT_DPI / dpi)
     dpi = min(dpi, KEPT_DPI)
     look_dpi = min(dpi, LOOK_DPI)
-    sheet = find_sheet(seen, dpi)
-    small = shrink(grey(seen), look_dpi / dpi)
+    glass = shrink(seen, look_dpi / dpi)
+    sheet = find_sheet(glass, look_dpi)
+    small = grey(glass)
     cut = cut_side(small, look_dpi)
     around = (sheet.angle_deg, _NEAR_DEG) if sheet else ()
-    lines = find_lines(_sheet_alone(small, sheet, look_dpi / dpi), look_dpi, *around)
+    lines = find_lines(_sheet_alone(small, sheet), look_dpi, *around)
     angle = lines.angle_deg if lines.sure else sheet.angle_deg if sheet else 0.0
-    page = _straighten(seen, sheet, angle)
+    page = _straighten(seen, None if sheet is None else sheet.outline * np.float32(dpi / look_dpi), angle)
     shown = grey(page)
     small = shrink(shown, look_dpi / dpi)
     remark = judge(shown, small, look_dpi)
@@ -64,28 +65,28 @@ def read_page(scan: Pixels, dpi: int) -> Page:
     return Page(page, dpi, remark, angle + 90 * quarters)
 
 
-def _sheet_alone(small: Pixels, sheet: Sheet | None, factor: float) -> Pixels:
+def _sheet_alone(small: Pixels, sheet: Sheet | None) -> Pixels:
     """The paper without the lid, whose border would pass for the longest line of all."""
     if sheet is None:
         return small
     inside = np.zeros_like(small)
-    cv2.fillConvexPoly(inside, np.rint(sheet.outline * np.float32(factor)).astype(np.int32), 255)
+    cv2.fillConvexPoly(inside, np.rint(sheet.outline).astype(np.int32), 255)
     inside = as_pixels(cv2.erode(inside, np.ones((_BORDER_PX, _BORDER_PX), np.uint8)))
     alone = np.full_like(small, int(cv2.mean(small, inside)[0]))
     cv2.copyTo(small, inside, alone)
     return alone
 
 
-def _straighten(seen: Pixels, sheet: Sheet | None, angle_deg: float) -> Pixels:
-    """Turned clockwise by the angle, and cut to the sheet; the whole glass where no sheet shows."""
+def _straighten(seen: Pixels, outline: Outline | None, angle_deg: float) -> Pixels:
+    """Turned clockwise by the angle, and cut to the sheet's outline; the whole glass where none shows."""
     rows, columns = seen.shape[:2]
     turn = cv2.getRotationMatrix2D((columns / 2, rows / 2), -angle_deg, 1.0)
-    if sheet is None:
+    if outline is None:
         if abs(angle_deg) < _STRAIGHT_DEG:
             return seen
         left, top, width, height = 0, 0, columns, rows
     else:
-        left, top, width, height = cv2.boundingRect(cv2.transform(sheet.outline[None], turn)[0])
+        left, top, width, height = cv2.boundingRect(cv2.transform(outline[None], turn)[0])
         left, top = left + _TRIM_PX, top + _TRIM_PX
         width, height = max(1, width - 2 * _TRIM_PX), max(1, height - 2 * _TRIM_PX)
     turn[:, 2] -= (left, top)

@@ -1,6 +1,7 @@
 """Where a paper lies on the glass, when its edges show: before a dark lid, or as a card or photo before a white one."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import cv2
 import numpy as np
@@ -21,11 +22,15 @@ _LONG_MM = 25.0
 _GLASS_EDGE_PX = 3
 
 
+Outline: TypeAlias = npt.NDArray[np.float32]
+"""The corners of a paper: x, y in pixels of the glass."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A paper's outline: corners in pixels of the glass, and how far it is turned counter-clockwise."""
+    """Where a paper lies, and how far it is turned counter-clockwise."""
 
-    outline: npt.NDArray[np.float32]
+    outline: Outline
     angle_deg: float
 
 
