@@ -66,11 +66,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A paper a service needs, perhaps under a condition."""
+    """A paper a service needs, perhaps under a condition.
+
+    `hint` says what exactly is meant, `where` one gets it, `why` it is asked.
+    """
 
     id: str
     name: Wording
     hint: Wording | None
+    where: Wording | None
+    why: Wording | None
     copies: int
     when: Conditions
     optional: bool
@@ -78,8 +83,8 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
-class Fee:
-    """What is paid, in words: amounts differ and are paid at delivery. `provenance` says how sure it is."""
+class Fact:
+    """Something true of a service, told in words: a fee, a condition, how soon it is done. And who says so."""
 
     text: Wording
     provenance: Provenance
@@ -93,14 +98,20 @@ class Service:
     code: str
     name: Wording
     example: Wording
+    words: tuple[str, ...]
+    """What people also call it, in any language and spelling: only for searching, never shown."""
     icon: str
     tracked: bool
     anonymous: bool
+    conditions: tuple[Fact, ...]
     questions: tuple[Question, ...]
     requirements: tuple[Requirement, ...]
     deadlines: tuple[Deadline, ...]
     workflow: Workflow | None
-    fee: Fee | None
+    delay: Fact | None
+    """How soon an immediate service is done."""
+    fee: Fact | None
+    """What is paid, in words: amounts differ and are paid at delivery."""
     provenance: Provenance
 
     def questions_for(self, answers: Mapping[str, str]) -> tuple[Question, ...]:
@@ -115,15 +126,27 @@ class Service:
         return next((deadline for deadline in self.deadlines if holds(deadline.when, answers)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What happens in a life, or what one wants to do, and the services that go with it; one may stand in several."""
+
+    id: str
+    icon: str
+    name: Wording
+    example: Wording
+    services: tuple[Service, ...]
+
+
 class UnknownService(LookupError):
     """No card has that name."""
 
 
 @dataclass(frozen=True)
 class Catalog:
-    """Every service of this town hall, in the order of its cards."""
+    """Every service of this town hall, in the order of its groups."""
 
     services: tuple[Service, ...]
+    groups: tuple[Group, ...]
 
     @cached_property
     def _by_id(self) -> dict[str, Service]:

@@ -154,7 +154,7 @@ def test_a_broken_card_is_told_with_its_file_and_line(data: Path, refused: Refus
     cards = data / "cards"
     cards.mkdir()
     (data / "centre.toml").write_text(f'catalog = "{cards}"\n')
-    for card, reason in (("order = \n", "permit.toml:1:"), ("order = 1\ncolour = 'red'\n", "permit.toml:2: “colour”")):
+    for card, reason in (("code = \n", "permit.toml:1:"), ("code = 'T'\ncolour = 'red'\n", "permit.toml:2: “colour”")):
         (cards / "permit.toml").write_text(card)
         assert reason in refused("serve", "--port", "0")
 

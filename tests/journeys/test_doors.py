@@ -67,7 +67,7 @@ def test_a_mistake_in_a_card_stops_the_kiosk_with_its_line(tmp_path: Path, capsy
     text = EXAMPLE.read_text().replace('data = "/var/lib/citizen-kiosk"', f'data = "{tmp_path}"\ncatalog = "{cards}"')
     profile.write_text(text)
     assert main(["selftest", "--profile", str(profile), "--out", str(tmp_path / "out")]) == 2
-    assert "permit.toml:54: “days” must be a whole number, 1 or more" in capsys.readouterr().err
+    assert "permit.toml:53: “days” must be a whole number, 1 or more" in capsys.readouterr().err
 
 
 def test_a_damaged_store_is_told_and_left_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

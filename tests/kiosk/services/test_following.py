@@ -97,5 +97,5 @@ def test_a_file_of_a_service_no_longer_offered_is_for_the_centre_to_tell(
     store: Store, place: Place, intake: Intake, draft: Draft, key: TrackingKey, catalog: Catalog
 ) -> None:
     intake.deposit(draft, Language.ARABIC, key)
-    fewer = Catalog(tuple(each for each in catalog if each.id != "permit"))
+    fewer = Catalog(tuple(each for each in catalog if each.id != "permit"), ())
     assert Following(CUT, store, fewer, place).ask(ByToken(key.token)) == NotReached(None)
