@@ -9,7 +9,8 @@ from kiosk.devices.fault_list import DeviceState
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
 from kiosk.services.health import Finding
 from kiosk.services.receipt import Office
-from kiosk.services.strip import codes_on, new_strip
+from kiosk.services.scanning import look_at
+from kiosk.services.strip import new_strip
 from kiosk.ui.language import Translator, isolate
 from kiosk.ui.strip_face import draw_strip
 from sync.messages import Part
@@ -68,7 +69,7 @@ class StripTest:
 
     def _scanned(self, scanner: Scanner) -> tuple[str, ...]:
         try:
-            return codes_on(scanner.scan())
+            return look_at(scanner.scan()).codes
         except ScannerFault as fault:
             self._fail(Part.SCANNER, fault.state)
             return ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from civic.remark import Remark
 from kiosk.devices.base import UNWATCHED, Scan, Scanner, ScannerFault, ScannerState, Watch
 from kiosk.page.codes import PaperCode, find_codes
-from kiosk.page.pixels import PictureFault, decode, encode, grey, shrink
+from kiosk.page.pixels import PictureFault, Pixels, decode, encode, grey, shrink
 from kiosk.page.reading import read_page
 from kiosk.store.vault import Vault
 
@@ -31,6 +31,14 @@ class Scanned:
 
     pages: tuple[ScannedPage, ...]
     trouble: ScannerState | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Glimpse:
+    """A page that was only looked at, and is kept nowhere: a small JPEG of it, and what its codes say."""
+
+    thumbnail: bytes
+    codes: tuple[str, ...]
 
 
 class Scanning:
@@ -58,18 +66,34 @@ class Scanning:
         written = tuple(page for page in pages if page.remark is not Remark.BLANK)
         return Scanned(written or tuple(pages[:1]), trouble)
 
+    def look(self, watch: Watch = UNWATCHED) -> Glimpse:
+        """The page on the glass. Raises ScannerFault."""
+        return look_at(self._scanner.scan(watch))
+
     def sweep(self) -> None:
         """Remove every page nobody deposited: the visit that scanned it is over."""
         self._vault.keep_only(self._deposited())
 
     def _keep(self, scan: Scan) -> ScannedPage:
-        try:
-            page = read_page(decode(scan.picture), scan.dpi)
-        except PictureFault as fault:
-            raise ScannerFault(ScannerState.OFFLINE) from fault
+        page = read_page(_pixels(scan), scan.dpi)
         comment = page.remark.comment if page.remark else ""
         sha256 = self._vault.put(encode(page.pixels, page.dpi, _MOST_BYTES, comment))
-        small = shrink(page.pixels, _THUMBNAIL_PX / max(page.pixels.shape[:2]))
-        return ScannedPage(
-            sha256, encode(small, page.dpi, _THUMBNAIL_BYTES), page.remark, find_codes(grey(page.pixels))
-        )
+        return ScannedPage(sha256, _thumbnail(page.pixels, page.dpi), page.remark, find_codes(grey(page.pixels)))
+
+
+def look_at(scan: Scan) -> Glimpse:
+    """Raises ScannerFault when it is no picture."""
+    page = grey(_pixels(scan))
+    return Glimpse(_thumbnail(page, scan.dpi), tuple(code.text for code in find_codes(page)))
+
+
+def _pixels(scan: Scan) -> Pixels:
+    """A scanner that sends no picture is as good as none."""
+    try:
+        return decode(scan.picture)
+    except PictureFault as fault:
+        raise ScannerFault(ScannerState.OFFLINE) from fault
+
+
+def _thumbnail(page: Pixels, dpi: int) -> bytes:
+    return encode(shrink(page, _THUMBNAIL_PX / max(page.shape[:2])), dpi, _THUMBNAIL_BYTES)

@@ -1,20 +1,19 @@
 """The technician's visit: from a long touch of the crest to the tests and back, while nobody else is served."""
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from PIL import Image
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from kiosk.devices.base import PrinterFault, PrinterState, Reading, Scan, ScannerFault, ScannerState
+from kiosk.devices.base import PrinterFault, PrinterState, Reading, ScannerFault, ScannerState
 from kiosk.devices.fault_list import Fault, FaultList
 from kiosk.services.health import Finding
 from kiosk.services.pin_lock import PinLock
 from kiosk.services.receipt import Office
 from kiosk.services.roll_change import RollChange, RollStep
-from kiosk.services.strip import Strip, codes_on, new_strip
+from kiosk.services.scanning import Glimpse, look_at
+from kiosk.services.strip import Strip, new_strip
 from kiosk.ui.checkup import Checkup, Ward
 from kiosk.ui.morning import Morning
 from kiosk.ui.screens.technician import Note, Page, TechnicianScreen
@@ -27,7 +26,6 @@ _LOOK_MS = 2000
 _SCANNER_LOOKS = 5
 """A scanner is opened to be asked: every tenth second is enough."""
 _SCANNER_FAULTS = (ScannerState.JAMMED, ScannerState.COVER_OPEN, ScannerState.OFFLINE)
-_THUMBNAIL_PX = 480
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +37,6 @@ class Bench:
     lock: PinLock
     faults: tuple[FaultList, FaultList]
     local_now: Callable[[], datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A page on the glass: a small picture of it, and the codes on it. Nothing of it is kept."""
-
-    thumbnail: bytes
-    codes: tuple[str, ...]
 
 
 class Technician(QObject):
@@ -194,14 +184,14 @@ class Technician(QObject):
         scanner = self._bench.ward.health.scanner
         self.screen.show_note(Note.WORKING)
 
-        def seen(page: _Seen) -> None:
+        def seen(page: Glimpse) -> None:
             self._window.touched()
             read = self._strip is not None and self._strip.is_among(page.codes)
             self.screen.show_note(Note.STRIP_READ if read else Note.PAGE_SEEN, page.thumbnail)
 
         self._tasks.run(
             self._bench.ward.scanner_thread,
-            lambda: _see(scanner.scan()),
+            lambda: look_at(scanner.scan()),
             seen,
             lambda fault: self.screen.show_note(Finding(Part.SCANNER, fault.state)),
             (ScannerFault,),
@@ -234,15 +224,3 @@ class Technician(QObject):
 
 def _never(_fault: object) -> None:
     """What never fails has nothing to say."""
-
-
-def _see(scan: Scan) -> _Seen:
-    """Raises ScannerFault when it is no picture."""
-    try:
-        page = Image.open(io.BytesIO(scan.picture)).convert("L")
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
-        raise ScannerFault(ScannerState.OFFLINE) from error
-    page.thumbnail((_THUMBNAIL_PX, _THUMBNAIL_PX))
-    small = io.BytesIO()
-    page.save(small, "PNG")
-    return _Seen(small.getvalue(), codes_on(scan))

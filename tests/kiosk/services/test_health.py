@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.devices.base import Scan
 from kiosk.devices.paper_roll import PaperRoll
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
 from kiosk.services.health import Condition, Finding, Health
-from kiosk.services.strip import codes_on, new_strip
+from kiosk.services.strip import new_strip
 from kiosk.store.database import Store
 from sync.messages import Answer, Outcome, Part, TicketVoided, Verdict
 from sync.outbox import Outbox
@@ -61,7 +60,3 @@ def test_a_word_on_a_strip_is_never_the_one_of_another_strip() -> None:
     one, other = new_strip("014", now), new_strip("014", now)
     assert one.is_among(("HTTPS://KEF.EXAMPLE", one.code))
     assert not one.is_among((other.code, one.code.lower()))
-
-
-def test_what_is_no_picture_shows_no_code() -> None:
-    assert codes_on(Scan(b"garbage", 200)) == ()
