@@ -1,4 +1,4 @@
-"""The kiosk's door: `python -m kiosk run | hall | selftest | doctor`."""
+"""The kiosk's door: `python -m kiosk run | hall | selftest | doctor | catalogue`."""
 
 import argparse
 import logging
@@ -8,9 +8,10 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from civic.card import CatalogFault
+from civic.card import CatalogFault, read_catalog
 from civic.catalog import UnknownService
 from civic.language import Language
+from civic.review import doubts
 from kiosk.app import application, run
 from kiosk.devices.base import CodeReader
 from kiosk.devices.code_reader import SerialReader
@@ -26,7 +27,7 @@ from kiosk.own_screen import ScreenFault
 from kiosk.selftest import selftest
 from kiosk.services.health import Health
 from kiosk.services.receipt import Office
-from kiosk.settings import ReaderKind, Settings, SettingsFault, read_settings
+from kiosk.settings import ASSETS, ReaderKind, Settings, SettingsFault, read_settings
 from kiosk.store.database import StoreFault, StoreTrouble
 from kiosk.strip_test import StripTest
 from kiosk.ui.language import Translator
@@ -72,6 +73,8 @@ def _do(wanted: argparse.Namespace) -> int:
             return run(read_settings(wanted.profile))
         case "hall":
             return hall(wanted.data, wanted.port)
+        case "catalogue":
+            return _catalogue(wanted.folder, [Language(each) for each in wanted.language] or list(Language))
         case "doctor" if wanted.write:
             return _propose(wanted.profile)
         case "doctor":
@@ -130,6 +133,16 @@ def _reader_of(settings: Settings) -> CodeReader | None:
             return None
 
 
+def _catalogue(folder: Path, languages: list[Language]) -> int:
+    """Whether every card can be read, and the wordings a native reader has still to check. Raises CatalogFault."""
+    services = read_catalog(folder).services
+    in_doubt = [doubt for doubt in doubts(folder) if doubt.language in languages]
+    for doubt in in_doubt:
+        print(f"{doubt.path.relative_to(folder)}  {doubt.field} ({doubt.language})  {doubt.text}")
+    print(f"{len(services)} services; {len(in_doubt)} wordings to review.")
+    return 0
+
+
 def _propose(profile: Path) -> int:
     """Beside the profile, never over anything; on the screen when it cannot be written there."""
     proposal = propose(serial_ports(), usb_printers(), sane_devices())
@@ -158,6 +171,10 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--language", choices=[language.value for language in Language], default="ar")
     doctor.add_argument("--strip", action="store_true", help="print a test strip as well, and read it back")
     doctor.add_argument("--write", action="store_true", help="only propose the device parts of a profile")
+    cards = verbs.add_parser("catalogue", help="check the cards, and list the wordings still to be reviewed")
+    cards.add_argument("--folder", type=Path, default=ASSETS / "catalog")
+    each = [language.value for language in Language]
+    cards.add_argument("--language", choices=each, action="append", default=[], help="only this one; may be repeated")
     test = verbs.add_parser("selftest", help="play one visit and prove every part of it")
     test.add_argument("--service", default="building-permit")
     test.add_argument("--language", choices=[language.value for language in Language], default="ar")

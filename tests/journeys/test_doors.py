@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -78,3 +79,19 @@ def test_a_damaged_store_is_told_and_left_as_it_is(tmp_path: Path, capsys: pytes
     assert main(["selftest", "--profile", str(profile), "--out", str(tmp_path / "out")]) == 2
     assert "store is damaged" in capsys.readouterr().err
     assert store.read_bytes().startswith(b"this was a letter once")
+
+
+def test_whoever_reviews_the_wordings_is_given_each_with_its_card_field_and_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ROOT / "tests/cards", tmp_path, dirs_exist_ok=True)
+    permit = tmp_path / "permit.toml"
+    permit.write_text(permit.read_text().replace('confidence = "N"\n', 'confidence = "N"\nreview = ["ar", "en"]\n', 1))
+    assert main(["catalogue", "--folder", str(tmp_path), "--language", "ar"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "permit.toml  name (ar)  رخصة"
+    assert "permit.toml  question large option yes: text (ar)  نعم" in lines
+    assert lines[-1] == f"3 services; {len(lines) - 1} wordings to review."
+    permit.write_text(permit.read_text().replace("days = 60", "days = 0"))
+    assert main(["catalogue", "--folder", str(tmp_path)]) == 2
+    assert "permit.toml:54: “days” must be a whole number, 1 or more" in capsys.readouterr().err
