@@ -16,9 +16,9 @@ from kiosk.ui.theme import BUTTON, CHOICE, EDGE, RADIUS, TEXT, TOUCH, Ink, Theme
 class Dress:
     """The colours of a button: ground, edge and words."""
 
-    fill: QColor
-    edge: QColor
-    ink: QColor
+    fill: Ink
+    edge: Ink
+    ink: Ink
 
 
 _WIDEST = 460
@@ -29,9 +29,12 @@ class Look(Enum):
     """What a button means, told by its colours and always by its words too."""
 
     PLAIN = Dress(Ink.PAPER, Ink.LINE, Ink.INK)
-    GO = Dress(Ink.TEAL, Ink.TEAL, QColor("white"))
-    NOW = Dress(Ink.OCHRE, Ink.OCHRE, QColor("#1d1408"))
+    GO = Dress(Ink.TEAL, Ink.TEAL, Ink.ON)
+    NOW = Dress(Ink.OCHRE, Ink.OCHRE, Ink.NIGHT)
     CHOSEN = Dress(Ink.MIST, Ink.TEAL, Ink.DEEP)
+
+
+_ASLEEP = Dress(Ink.ASLEEP, Ink.ASLEEP, Ink.MUTE)
 
 
 class Touchable(QAbstractButton):
@@ -52,10 +55,10 @@ class Touchable(QAbstractButton):
     def paint_box(self, painter: QPainter) -> QColor:
         """Paint the ground and return the colour of the words."""
         px = self.theme.px
-        dress = self.look.value
-        fill, edge, ink = dress.fill, dress.edge, dress.ink
-        if not self.isEnabled():
-            fill, edge, ink = QColor("#c9d3d0"), QColor("#c9d3d0"), Ink.MUTE
+        dress = self.look.value if self.isEnabled() else _ASLEEP
+        fill, edge, ink = (self.theme.color(each) for each in (dress.fill, dress.edge, dress.ink))
+        if self.isDown() and self.theme.comfort.contrast:  # black cannot become darker
+            fill, ink = ink, fill
         elif self.isDown():
             fill = fill.darker(108)
         rounded(painter, QRectF(self.rect()), px(RADIUS), fill, edge, px(EDGE))
@@ -140,7 +143,7 @@ class Card(Touchable):
         left = px(34) if rtl or not self._icon else px(34 + 136 + 36)
         top = (self.height() - title.height - more.height) / 2
         title.paint(painter, QPointF(left, top), ink)
-        soft = QColor("#d7e8e6") if self.look is Look.GO else Ink.MUTE
+        soft = self.theme.color(Ink.SOFT if self.look is Look.GO else Ink.MUTE)
         more.paint(painter, QPointF(left, top + title.height), soft)
         painter.end()
         event.accept()
@@ -150,10 +153,10 @@ class Card(Touchable):
         side = px(136)
         left = self.width() - px(34) - side if rtl else px(34)
         disc = QRectF(left, (self.height() - side) / 2, side, side)
-        light = QColor(255, 255, 255, 46) if self.look is Look.GO else Ink.MIST
+        light = self.theme.color(Ink.GLASS if self.look is Look.GO else Ink.MIST)
         rounded(painter, disc, px(30), light, None, 0)
         inset = px(34)
-        color = ink if self.look is Look.GO else Ink.DEEP
+        color = ink if self.look is Look.GO else self.theme.color(Ink.DEEP)
         paint_icon(painter, self._icon, disc.adjusted(inset, inset, -inset, -inset), color)
 
     def _texts(self, width: int) -> tuple[Lines, Lines]:

@@ -61,12 +61,12 @@ class Words(QPlainTextEdit):
 
 
 def _dress(kind: str, line_px: int, padding: str) -> str:
-    """White, with an edge that says where the keys write."""
+    """In the colours of the window's palette, with an edge that says where the keys write."""
     radius, edge = line_px // 5, max(1, line_px // 32)
     return (
-        f"{kind} {{ background: white; color: {Ink.INK.name()}; padding: {padding};"
-        f" border: {edge}px solid {Ink.LINE.name()}; border-radius: {radius}px }}"
-        f"{kind}:focus {{ border-color: {Ink.TEAL.name()} }}"
+        f"{kind} {{ background: palette(base); color: palette(text); padding: {padding};"
+        f" border: {edge}px solid palette(mid); border-radius: {radius}px }}"
+        f"{kind}:focus {{ border-color: palette(highlight) }}"
     )
 
 
@@ -91,18 +91,18 @@ class ClosedField(Touchable):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        ink = self.paint_box(painter)
+        ink, mute = self.paint_box(painter), self.theme.color(Ink.MUTE)
         title, written, beside = self._texts(self.width())
         left = self.theme.px(34)
         high = title.height if beside else title.height + written.height
         top = (self.height() - high) / 2
         title.paint(painter, QPointF(left, top), ink)
         if beside and self.theme.language.right_to_left:
-            written.paint(painter, QPointF(left - self._room(self.width()) + written.width, top), Ink.MUTE)
+            written.paint(painter, QPointF(left - self._room(self.width()) + written.width, top), mute)
         elif beside:
-            written.paint(painter, QPointF(left + self._room(self.width()) - written.width, top), Ink.MUTE)
+            written.paint(painter, QPointF(left + self._room(self.width()) - written.width, top), mute)
         else:
-            written.paint(painter, QPointF(left, top + title.height), Ink.MUTE)
+            written.paint(painter, QPointF(left, top + title.height), mute)
         painter.end()
         event.accept()
 

@@ -5,14 +5,14 @@ every touch for a moment and loses those on a page that is drawn again meanwhile
 """
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
 from kiosk.ui.buttons import Look, Touchable
 from kiosk.ui.icons import paint_icon
 from kiosk.ui.language import Translator
 from kiosk.ui.paragraph import rounded
-from kiosk.ui.theme import GAP, MARGIN, TOUCH, Theme
+from kiosk.ui.theme import GAP, MARGIN, TOUCH, Ink, Theme
 
 BAR = 34
 """Width kept for the bar, in design pixels, whether it shows or not: nothing moves aside when a page grows."""
@@ -40,7 +40,7 @@ class PlaceBar(QScrollBar):
         top = margin + room * self.value() / whole
         box = QRectF((self.width() - width) / 2, top, width, room * self.pageStep() / whole)
         painter = QPainter(self)
-        rounded(painter, box, width / 2, QColor("#a9bab6"), None, 0)
+        rounded(painter, box, width / 2, self._theme.color(Ink.BAR), None, 0)
         painter.end()
 
 

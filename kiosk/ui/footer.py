@@ -37,7 +37,7 @@ class Footer(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), Ink.PAPER)
-        painter.fillRect(0, 0, self.width(), self._theme.px(2), Ink.LINE)
+        painter.fillRect(self.rect(), self._theme.color(Ink.PAPER))
+        painter.fillRect(0, 0, self.width(), self._theme.px(2), self._theme.color(Ink.LINE))
         painter.end()
         event.accept()

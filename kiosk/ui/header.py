@@ -1,7 +1,9 @@
 """The top of every screen: whose town hall this is, the three languages, and how far the visit has come."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from civic.language import Language, Wording
@@ -42,9 +44,9 @@ class Crest(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         box = QRectF(self.rect())
-        rounded(painter, box, self._theme.px(20), Ink.TEAL, None, 0)
+        rounded(painter, box, self._theme.px(20), self._theme.color(Ink.TEAL), None, 0)
         inset = box.width() * 0.14
-        paint_icon(painter, "crest", box.adjusted(inset, inset, -inset, -inset), QColor("white"))
+        paint_icon(painter, "crest", box.adjusted(inset, inset, -inset, -inset), self._theme.color(Ink.ON))
         painter.end()
         event.accept()
 
@@ -75,7 +77,7 @@ class Header(QWidget):
         choices.setSpacing(theme.px(12))
         line.addLayout(choices)
         for language, name in _OWN_NAMES.items():
-            own = Theme(theme.scale, language)
+            own = replace(theme, language=language)
             look = Look.GO if language is theme.language else Look.PLAIN
             button = Button(f"language-{language.value}", name, own, look, SMALL)
             button.clicked.connect(lambda *, chosen=language: self.language_wanted.emit(chosen))
@@ -83,9 +85,9 @@ class Header(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), Ink.PAPER)
+        painter.fillRect(self.rect(), self._theme.color(Ink.PAPER))
         edge = self._theme.px(2)
-        painter.fillRect(0, self.height() - edge, self.width(), edge, Ink.LINE)
+        painter.fillRect(0, self.height() - edge, self.width(), edge, self._theme.color(Ink.LINE))
         painter.end()
         event.accept()
 
@@ -108,8 +110,8 @@ class Progress(QWidget):
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for nth in range(self._total):
             place = self._total - 1 - nth if rtl else nth
-            color = Ink.TEAL if nth < self._done else Ink.OCHRE if nth == self._done else QColor("#e5d9c6")
+            ink = Ink.TEAL if nth < self._done else Ink.OCHRE if nth == self._done else Ink.TRACK
             box = QRectF(margin + place * (width + gap), self.height() - height, width, height)
-            rounded(painter, box, height / 2, color, None, 0)
+            rounded(painter, box, height / 2, self._theme.color(ink), None, 0)
         painter.end()
         event.accept()

@@ -1,5 +1,6 @@
 """The touch keyboard: Arabic, French and digits 0-9, never mirrored. It remembers nothing of what was typed."""
 
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 
@@ -46,7 +47,7 @@ class Key(Touchable):
 
     def __init__(self, name: str, words: str, theme: Theme, *, icon: str = "", control: bool = False) -> None:
         look = Look.CHOSEN if control else Look.PLAIN
-        super().__init__(f"key-{name}", words, Theme(theme.scale, Language.ENGLISH), look)
+        super().__init__(f"key-{name}", words, replace(theme, language=Language.ENGLISH), look)
         self._icon = icon
         self._kind = _WORD if control else _LETTER
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps the caret
@@ -125,8 +126,8 @@ class Keyboard(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), Ink.LINE.lighter(112))
-        painter.fillRect(0, 0, self.width(), self._theme.px(EDGE), Ink.LINE)
+        painter.fillRect(self.rect(), self._theme.color(Ink.KEYS))
+        painter.fillRect(0, 0, self.width(), self._theme.px(EDGE), self._theme.color(Ink.LINE))
         painter.end()
         event.accept()
 

@@ -46,18 +46,18 @@ class Notice(QWidget):
         event.accept()
         if self._theme is None:
             return
-        px, rtl = self._theme.px, self._theme.language.right_to_left
+        px, color, rtl = self._theme.px, self._theme.color, self._theme.language.right_to_left
         painter = QPainter(self)
-        rounded(painter, QRectF(self.rect()), px(RADIUS), Ink.CREAM, Ink.OCHRE, px(EDGE))
+        rounded(painter, QRectF(self.rect()), px(RADIUS), color(Ink.CREAM), color(Ink.OCHRE), px(EDGE))
         side = px(_ICON)
         left = self.width() - px(_SIDE) - side if rtl else px(_SIDE)
         disc = QRectF(left, (self.height() - side) / 2, side, side)
-        rounded(painter, disc, side / 2, Ink.OCHRE, None, 0)
+        rounded(painter, disc, side / 2, color(Ink.OCHRE), None, 0)
         inset = side * 0.2
-        paint_icon(painter, "alert", disc.adjusted(inset, inset, -inset, -inset), Ink.PAPER)
+        paint_icon(painter, "alert", disc.adjusted(inset, inset, -inset, -inset), color(Ink.NIGHT))
         words = self._lines(self._theme, self.width())
         start = px(_SIDE) if rtl else px(_SIDE + _ICON + _GAP)
-        words.paint(painter, QPointF(start, (self.height() - words.height) / 2), Ink.INK)
+        words.paint(painter, QPointF(start, (self.height() - words.height) / 2), color(Ink.INK))
         painter.end()
 
     def _lines(self, theme: Theme, width: int) -> Lines:

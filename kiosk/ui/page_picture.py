@@ -10,6 +10,8 @@ from kiosk.ui.paragraph import rounded
 from kiosk.ui.theme import Ink, Theme
 
 _TALL, _WIDE = 310, 232
+_BRICK = QColor("#a8321e")
+"""What is marked lies on white paper, whatever the theme."""
 _BAND = 46
 """How wide the hatched strip is that stands for what is missing."""
 _BEYOND = {
@@ -45,7 +47,7 @@ class PagePicture(QWidget):
         edge = self._theme.px(3)
         box = QRectF(self._left, self._top, self._page.width(), self._page.height())
         painter.drawPixmap(box.topLeft(), self._page)
-        rounded(painter, QRectF(self.rect()), self._theme.px(4), QColor(0, 0, 0, 0), Ink.LINE, edge)
+        rounded(painter, QRectF(self.rect()), self._theme.px(4), QColor(0, 0, 0, 0), self._theme.color(Ink.LINE), edge)
         if self._remark is not None:
             self._mark(painter, box)
         painter.end()
@@ -80,7 +82,7 @@ class PagePicture(QWidget):
             painter.drawLine(start, start + QPointF(band.height() + px(16), -band.height() - px(16)))
             at += px(30)
         painter.restore()
-        painter.setPen(QPen(Ink.BRICK, px(4), Qt.PenStyle.DashLine))
+        painter.setPen(QPen(_BRICK, px(4), Qt.PenStyle.DashLine))
         cut = {
             Remark.CUT_TOP: (band.bottomLeft(), band.bottomRight()),
             Remark.CUT_BOTTOM: (band.topLeft(), band.topRight()),
@@ -93,14 +95,14 @@ class PagePicture(QWidget):
     def _alert(self, painter: QPainter, box: QRectF) -> None:
         """The whole page is meant: a dashed frame, and a sign in its middle."""
         px = self._theme.px
-        painter.setPen(QPen(Ink.BRICK, px(4), Qt.PenStyle.DashLine))
+        painter.setPen(QPen(_BRICK, px(4), Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box.adjusted(px(8), px(8), -px(8), -px(8)))
         side = min(px(92), box.width() / 2)
         disc = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
-        rounded(painter, disc, side / 2, QColor("white"), Ink.BRICK, px(4))
+        rounded(painter, disc, side / 2, QColor("white"), _BRICK, px(4))
         inset = side * 0.24
-        paint_icon(painter, "alert", disc.adjusted(inset, inset, -inset, -inset), Ink.BRICK)
+        paint_icon(painter, "alert", disc.adjusted(inset, inset, -inset, -inset), _BRICK)
 
 
 class LampBar(QWidget):
@@ -120,11 +122,12 @@ class LampBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         whole = QRectF(self.rect())
-        rounded(painter, whole, whole.height() / 2, Ink.PAPER, Ink.LINE, self._theme.px(3))
+        color = self._theme.color
+        rounded(painter, whole, whole.height() / 2, color(Ink.PAPER), color(Ink.LINE), self._theme.px(3))
         done = QRectF(whole)
         done.setWidth(max(whole.height(), whole.width() * self._share))
         if self._theme.language.right_to_left:
             done.moveRight(whole.right())
-        rounded(painter, done, whole.height() / 2, Ink.TEAL, None, 0)
+        rounded(painter, done, whole.height() / 2, color(Ink.TEAL), None, 0)
         painter.end()
         event.accept()

@@ -1,7 +1,7 @@
 """A rounded panel that holds other widgets, and the round mark beside a line of a list."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.ui.icons import paint_icon
@@ -12,7 +12,7 @@ from kiosk.ui.theme import EDGE, RADIUS, STRONG, Ink, Theme
 class Panel(QWidget):
     """Put widgets in `inside`."""
 
-    def __init__(self, theme: Theme, fill: QColor = Ink.PAPER, edge: QColor | None = Ink.LINE) -> None:
+    def __init__(self, theme: Theme, fill: Ink = Ink.PAPER, edge: Ink | None = Ink.LINE) -> None:
         super().__init__()
         self._theme = theme
         self._fill = fill
@@ -27,34 +27,38 @@ class Panel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        rounded(painter, QRectF(self.rect()), self._theme.px(RADIUS), self._fill, self._edge, self._theme.px(EDGE))
+        theme, edge = self._theme, None if self._edge is None else self._theme.color(self._edge)
+        box = QRectF(self.rect())
+        rounded(painter, box, theme.px(RADIUS), theme.color(self._fill), edge, theme.px(EDGE))
         painter.end()
         event.accept()
 
 
-def paint_mark(painter: QPainter, box: QRectF, theme: Theme, text: str, icon: str, fill: QColor) -> None:
+def paint_mark(painter: QPainter, box: QRectF, theme: Theme, text: str, icon: str, fill: Ink) -> None:
     """A disc with an icon or a number in it: the state of one line, in shape as well as colour."""
-    plain = fill == Ink.PAPER
-    rounded(painter, box, box.width() / 2, fill, Ink.LINE if plain else None, theme.px(EDGE))
+    plain = fill is Ink.PAPER
+    edge = theme.color(Ink.LINE) if plain else None
+    rounded(painter, box, box.width() / 2, theme.color(fill), edge, theme.px(EDGE))
+    ink = theme.color(Ink.MUTE if plain else Ink.NIGHT if fill is Ink.OCHRE else Ink.ON)
     inset = box.width() * 0.22
     if icon:
-        paint_icon(painter, icon, box.adjusted(inset, inset, -inset, -inset), QColor("white"))
+        paint_icon(painter, icon, box.adjusted(inset, inset, -inset, -inset), ink)
         return
-    painter.setPen(Ink.MUTE if plain else QColor("white"))
+    painter.setPen(ink)
     painter.setFont(theme.font(STRONG))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 class Mark(QWidget):
-    """`paint_mark` as a widget, `size` design pixels wide."""
+    """`paint_mark` as a widget, `size` design pixels wide beside text of the usual size."""
 
-    def __init__(self, theme: Theme, text: str = "", icon: str = "", fill: QColor = Ink.PAPER, size: int = 60) -> None:
+    def __init__(self, theme: Theme, text: str = "", icon: str = "", fill: Ink = Ink.PAPER, size: int = 60) -> None:
         super().__init__()
         self._theme = theme
         self._text = text
         self._icon = icon
         self._fill = fill
-        self.setFixedSize(theme.px(size), theme.px(size))
+        self.setFixedSize(theme.beside(size), theme.beside(size))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

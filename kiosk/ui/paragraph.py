@@ -26,7 +26,7 @@ class Lines:
         option = QTextOption(align or side)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
-        self._pitch = theme.px(kind.size) * _PITCH[rtl and not kind.digits]
+        self._pitch = theme.type_px(kind) * _PITCH[rtl and not kind.digits]
         self._layouts: list[tuple[QTextLayout, float]] = []
         self.height = 0.0
         self.width = 0.0
@@ -68,13 +68,13 @@ class Paragraph(QWidget):
     """A text that takes the width it is given and as much height as it needs."""
 
     def __init__(
-        self, text: str, theme: Theme, kind: Type, color: QColor = Ink.INK, align: Qt.AlignmentFlag | None = None
+        self, text: str, theme: Theme, kind: Type, ink: Ink = Ink.INK, align: Qt.AlignmentFlag | None = None
     ) -> None:
         super().__init__()
         self.text = text
         self._theme = theme
         self._kind = kind
-        self._color = color
+        self._ink = ink
         self._align = align
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -109,7 +109,7 @@ class Paragraph(QWidget):
         painter = QPainter(self)
         lines = self.lines(self.width())
         top = max(0.0, (self.height() - lines.height) / 2) if self._align else 0.0
-        lines.paint(painter, QPointF(0, top), self._color)
+        lines.paint(painter, QPointF(0, top), self._theme.color(self._ink))
         painter.end()
         event.accept()
 

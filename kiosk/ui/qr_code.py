@@ -41,7 +41,7 @@ class QrCode(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         box = QRectF(self.rect())
-        rounded(painter, box, self._theme.px(16), QColor("white"), Ink.LINE, self._theme.px(EDGE))
+        rounded(painter, box, self._theme.px(16), QColor("white"), self._theme.color(Ink.LINE), self._theme.px(EDGE))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor("black"))

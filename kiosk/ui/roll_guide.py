@@ -1,7 +1,7 @@
 """Changing the roll in four pictures: what is done, what to do now, what comes after."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.services.roll_change import RollStep
@@ -17,19 +17,19 @@ _PICTURE = 190
 class Picture(QWidget):
     """A drawing of one movement of the hand."""
 
-    def __init__(self, icon: str, theme: Theme, color: QColor) -> None:
+    def __init__(self, icon: str, theme: Theme, ink: Ink) -> None:
         super().__init__()
         self._icon = icon
         self._theme = theme
-        self._color = color
+        self._ink = ink
         self.setFixedSize(theme.px(_PICTURE), theme.px(_PICTURE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         box = QRectF(self.rect())
-        rounded(painter, box, self._theme.px(26), QColor("white"), None, 0)
+        rounded(painter, box, self._theme.px(26), self._theme.color(Ink.FIELD), None, 0)
         inset = box.width() * 0.1
-        paint_icon(painter, self._icon, box.adjusted(inset, inset, -inset, -inset), self._color)
+        paint_icon(painter, self._icon, box.adjusted(inset, inset, -inset, -inset), self._theme.color(self._ink))
         painter.end()
         event.accept()
 

@@ -1,13 +1,15 @@
 """One visual language: colours, type and sizes, in design pixels of a 1080-wide screen, scaled to the real one."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from civic.language import Language
+from kiosk.ui.comfort import AS_FOUND, Comfort, TextSize
 
 FONT_FOLDER = Path("/usr/share/fonts/truetype/noto")
 _FONT_FILES = (
@@ -36,21 +38,42 @@ def load_fonts(folder: Path = FONT_FOLDER) -> None:
             raise FontFault(f"The font {name} is missing: install Debian's package fonts-noto-core.")
 
 
-class Ink:
-    """The colours, each with one meaning, never the only sign of it."""
+class Ink(Enum):
+    """The colours, each with one meaning, never the only sign of it: in the light theme, and in the high-contrast one.
 
-    INK = QColor("#12303a")
-    MUTE = QColor("#5b6b6f")
-    SAND = QColor("#f7f2e8")
-    PAPER = QColor("#fffdf8")
-    LINE = QColor("#d9cfbd")
-    TEAL = QColor("#0b6e6e")
-    DEEP = QColor("#084f50")
-    MIST = QColor("#e3efec")
-    OCHRE = QColor("#d98324")
-    CREAM = QColor("#fff3df")
-    OLIVE = QColor("#4f7a28")
-    BRICK = QColor("#a8321e")
+    A colour words are written in keeps 4.5:1 (light) or 7:1 (high contrast) to every ground it stands on.
+    """
+
+    INK = "#12303a", "#ffffff"
+    MUTE = "#5b6b6f", "#dcdcdc"
+    SAND = "#f7f2e8", "#000000"
+    PAPER = "#fffdf8", "#0d0d0d"
+    LINE = "#d9cfbd", "#e6e6e6"
+    TEAL = "#0b6e6e", "#ffd60a"
+    DEEP = "#084f50", "#ffe873"
+    MIST = "#e3efec", "#062a3a"
+    OCHRE = "#d98324", "#ffa42e"
+    CREAM = "#fff3df", "#2b1a00"
+    OLIVE = "#4f7a28", "#8ae99c"
+    BRICK = "#a8321e", "#ffa79d"
+    ON = "#ffffff", "#000000"
+    """What is written on teal, olive and brick."""
+    SOFT = "#d7e8e6", "#000000"
+    """The second line on teal."""
+    NIGHT = "#1d1408", "#000000"
+    """What is written on ochre."""
+    GLASS = "#2effffff", "#24000000"
+    """Behind a picture on teal."""
+    ASLEEP = "#c9d3d0", "#262626"
+    """What cannot be touched now."""
+    TRACK = "#e5d9c6", "#767676"
+    """A part of the way still to come."""
+    BAR = "#a9bab6", "#dcdcdc"
+    """Where on a long page one is."""
+    KEYS = "#f3e8d4", "#1c1c1c"
+    """Under the keys."""
+    FIELD = "#ffffff", "#0a0a0a"
+    """Where one writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +102,66 @@ MARGIN, GAP, RADIUS, EDGE, TOUCH = 56, 26, 26, 3, 118
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Sizes for one screen in one language. `scale` is its width in pixels over 1080."""
+    """Sizes and colours for one screen, one language and one person. `scale`: pixels of the screen per design pixel."""
 
     scale: float
     language: Language
+    comfort: Comfort = AS_FOUND
+    wide: bool = False
+    """The screen lies: wider than tall."""
+
+    @property
+    def low(self) -> bool:
+        """Whether what one touches has to lie in the lower half: a screen that lies is within reach as it is."""
+        return self.comfort.low and not self.wide
 
     def px(self, design: float) -> int:
         return max(1, round(design * self.scale))
 
+    def type_px(self, kind: Type) -> int:
+        """Every type grows by what running text grows by: titles stay titles, and long words stay whole."""
+        return self.px(kind.size + TEXT.size * (self.comfort.size.value / 100 - 1))
+
+    def beside(self, design: float) -> int:
+        """The size of what stands in a line of running text, such as a sign before it, and grows as the text does."""
+        return self.px(design * self.type_px(TEXT) / self.px(TEXT.size))
+
+    def color(self, ink: Ink) -> QColor:
+        return _color(ink, self.comfort.contrast)
+
+    def palette(self) -> QPalette:
+        """For what Qt paints itself: the fields one writes in."""
+        palette = QPalette()
+        for role, ink in _ROLES.items():
+            palette.setColor(role, self.color(ink))
+        return palette
+
+    def at_most(self, size: TextSize) -> "Theme":
+        """The same, with its text no larger than that."""
+        smaller = min(self.comfort.size, size, key=lambda each: each.value)
+        return replace(self, comfort=replace(self.comfort, size=smaller))
+
     def font(self, kind: Type) -> QFont:
         arabic = self.language is Language.ARABIC and not kind.digits
         first = "Noto Kufi Arabic" if arabic and kind.title else "Noto Sans Arabic" if arabic else "Noto Sans"
-        size_px = self.px(kind.size * (0.92 if first == "Noto Kufi Arabic" else 1))
+        size_px = max(1, round(self.type_px(kind) * (0.92 if first == "Noto Kufi Arabic" else 1)))
         return _font(first, size_px, kind.bold, threading.get_ident())
+
+
+_ROLES = {
+    QPalette.ColorRole.Window: Ink.SAND,
+    QPalette.ColorRole.WindowText: Ink.INK,
+    QPalette.ColorRole.Base: Ink.FIELD,
+    QPalette.ColorRole.Text: Ink.INK,
+    QPalette.ColorRole.PlaceholderText: Ink.MUTE,
+    QPalette.ColorRole.Mid: Ink.LINE,
+    QPalette.ColorRole.Highlight: Ink.TEAL,
+}
+
+
+@cache
+def _color(ink: Ink, contrast: bool) -> QColor:
+    return QColor(ink.value[contrast])
 
 
 @cache

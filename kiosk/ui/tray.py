@@ -37,7 +37,7 @@ class Tray(QWidget):
         self._code = ""
         self.setFixedSize(_WIDTH + 2 * _MARGIN, kiosk.height())
         ground = self.palette()
-        ground.setColor(QPalette.ColorRole.Window, Ink.MIST)
+        ground.setColor(QPalette.ColorRole.Window, kiosk.theme.color(Ink.MIST))
         self.setPalette(ground)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)

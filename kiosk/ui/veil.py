@@ -1,7 +1,7 @@
 """What lies over the whole screen until it is answered: a question that cannot wait, on the ground it hides."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.ui.buttons import Button, Look
@@ -17,6 +17,7 @@ class Veil(QWidget):
 
     def __init__(self, window: QWidget, theme: Theme, title: str, sentence: str) -> None:
         super().__init__(window)
+        self._theme = theme
         self.setGeometry(window.rect())
         column = QVBoxLayout(self)
         margin = theme.px(120)
@@ -33,7 +34,7 @@ class Veil(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        ground = Ink.SAND.toRgb()
+        ground = QColor(self._theme.color(Ink.SAND))
         ground.setAlpha(245)
         painter.fillRect(self.rect(), ground)
         painter.end()

@@ -1,7 +1,7 @@
 """Where a file is, told on one page as the phone's page tells it: whose turn, today's number, the date, the way."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from civic.deadline import DeadlineKind
@@ -183,7 +183,8 @@ class Shares(QWidget):
         for holder, days in self._shares.items():
             width = room * days / whole
             left = self.width() - at - width if rtl else at
-            rounded(painter, QRectF(left, 0, width, self.height()), self._theme.px(6), _COLORS[holder], None, 0)
+            color = self._theme.color(_COLORS[holder])
+            rounded(painter, QRectF(left, 0, width, self.height()), self._theme.px(6), color, None, 0)
             at += width + gap
         painter.end()
         event.accept()
@@ -205,13 +206,13 @@ def _way(found: Whereabouts, theme: Theme, _: Translator) -> QWidget:
     return panel
 
 
-def _row(theme: Theme, mark: Mark, name: str, date: str, color: QColor) -> QHBoxLayout:
+def _row(theme: Theme, mark: Mark, name: str, date: str, ink: Ink) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(theme.px(24))
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(0)
-    words.addWidget(Paragraph(name, theme, STRONG if date else TEXT, color))
+    words.addWidget(Paragraph(name, theme, STRONG if date else TEXT, ink))
     if date:
         words.addWidget(Paragraph(date, theme, SMALL, Ink.MUTE))
     row.addLayout(words, 1)

@@ -119,7 +119,7 @@ class Window(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), Ink.SAND)
+        painter.fillRect(self.rect(), self.theme.color(Ink.SAND))
         painter.end()
         event.accept()
 
@@ -132,6 +132,7 @@ class Window(QWidget):
     def _speak(self, language: Language) -> None:
         self.theme = Theme(self.width() / 1080, language)
         self.translator = Translator(language)
+        self.setPalette(self.theme.palette())
         rtl = language.right_to_left
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from civic.catalog import Requirement
@@ -43,9 +43,9 @@ class PaperRow(Touchable):
         paint_mark(painter, disc, self.theme, str(self._nth), icon, fill)
         tail = Lines(self._pages, self.theme, SMALL, px(170), Qt.AlignmentFlag.AlignHCenter)
         name_left = far + px(180) if rtl else near
-        name.paint(painter, QPointF(name_left, (self.height() - name.height) / 2), Ink.INK)
+        name.paint(painter, QPointF(name_left, (self.height() - name.height) / 2), self.theme.color(Ink.INK))
         tail_left = far if rtl else self.width() - far - px(170)
-        tail.paint(painter, QPointF(tail_left, (self.height() - tail.height) / 2), Ink.MUTE)
+        tail.paint(painter, QPointF(tail_left, (self.height() - tail.height) / 2), self.theme.color(Ink.MUTE))
         painter.end()
         event.accept()
 
@@ -197,7 +197,7 @@ class DocumentsScreen(Screen):
         card.inside.addLayout(self._actions(requirement))
         return card
 
-    def _sentences(self, requirement: Requirement) -> list[tuple[str, Type, QColor]]:
+    def _sentences(self, requirement: Requirement) -> list[tuple[str, Type, Ink]]:
         name = requirement.name[self.theme.language]
         if self.remark is not None:
             return [

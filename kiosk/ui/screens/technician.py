@@ -6,7 +6,7 @@ from enum import Enum, auto
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QPixmap
+from PySide6.QtGui import QHideEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from kiosk.devices.base import PrinterState, ReaderState
@@ -214,7 +214,7 @@ class TechnicianScreen(Screen):
             panel.inside.addWidget(label)
         return panel
 
-    def _note_words(self) -> tuple[str, QColor]:
+    def _note_words(self) -> tuple[str, Ink]:
         _ = self._
         match self.note:
             case Finding() as finding:

@@ -1,0 +1,40 @@
+"""How one person wants the screen: chosen in the panel behind “Accessibility”, and forgotten when they leave."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class TextSize(Enum):
+    """How large what one reads is, in hundredths of the usual size. The value is in the name of its button."""
+
+    USUAL = 100
+    LARGER = 125
+    LARGE = 150
+    LARGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Comfort:
+    """As the town's visitors find it, unless they say otherwise."""
+
+    size: TextSize = TextSize.USUAL
+    contrast: bool = False
+    """Bright words on black, 7:1 and more."""
+    low: bool = False
+    """Everything one touches lies in the lower half of a tall screen: for who sits, and for children."""
+    unhurried: bool = False
+    """Whatever waits for a person waits four times as long."""
+
+    @property
+    def patience(self) -> int:
+        """How many times longer than usual anything waits."""
+        return 4 if self.unhurried else 1
+
+    @property
+    def is_large(self) -> bool:
+        """So large that what stands side by side at the usual size stands one below the other."""
+        return self.size.value >= TextSize.LARGE.value
+
+
+AS_FOUND = Comfort()
+"""What the next person finds."""
