@@ -41,6 +41,16 @@ class PageFolder:
     def has(self, sha256: str) -> bool:
         return self._path(sha256).exists()
 
+    def head(self, sha256: str, size: int) -> bytes | None:
+        """The first `size` bytes of a page, or all of a shorter one; None when it has not come."""
+        if not _NAME.fullmatch(sha256):
+            return None
+        try:
+            with self._path(sha256).open("rb") as file:
+                return file.read(size)
+        except FileNotFoundError:
+            return None
+
     def read(self, sha256: str) -> tuple[bytes, str] | None:
         """A page and its media type; None when it has not come."""
         if not _NAME.fullmatch(sha256):

@@ -12,8 +12,9 @@ from starlette.routing import Route
 
 from central.checks import Checks
 from central.desk.kiosk_words import part_name, told_sentence
+from central.desk.remark_words import remark_title
 from central.desk.session import Session, Sessions
-from central.desk.view import View, choose_paper
+from central.desk.view import View, choose_paper, look_at
 from central.documents import PageFolder, WrongPage, bind
 from central.dossiers import Dossier, Dossiers
 from central.news import News
@@ -104,9 +105,14 @@ class Desk:
             dossier = self._dossiers.find(visit.reference)
         paper = choose_paper(dossier, request.query_params.get("paper", ""))
         view = View(session.agent, session.stamp, line, visit, dossier, paper, asked)
-        come = {sha256 for sha256 in (paper.pages if paper else ()) if self._folder.has(sha256)}
-        hands = self._checks.round(session.agent.site).waiting_for_hand
-        values = {"view": view, "come": come, "notice": notice, "hands": hands, "events": "/desk/events"}
+        values = {
+            "view": view,
+            "come": look_at(paper.pages if paper else (), self._folder),
+            "remark_title": remark_title,
+            "notice": notice,
+            "hands": self._checks.round(session.agent.site).waiting_for_hand,
+            "events": "/desk/events",
+        }
         response = self._pages.render(request, "desk.html", values)
         response.delete_cookie(_NOTICE, path="/desk")
         return response

@@ -1,11 +1,14 @@
 """What an agent has before the eyes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from central.agents import Agent
+from central.documents import PageFolder
 from central.dossiers import Dossier
 from central.papers import Decision, Paper
 from central.queueing import Line, Ticket
+from civic.remark import HEAD_BYTES, Remark, read_remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +31,9 @@ def choose_paper(dossier: Dossier | None, wanted: str) -> Paper | None:
     asked = [paper for paper in dossier.papers if paper.requirement == wanted]
     waiting = [paper for paper in dossier.papers if paper.decision is Decision.OPEN and paper.pages]
     return (asked or waiting or list(dossier.papers))[0]
+
+
+def look_at(pages: Sequence[str], folder: PageFolder) -> dict[str, Remark | None]:
+    """Those of the pages that have come, each with what its kiosk remarked; the head of each file tells both."""
+    heads = {sha256: folder.head(sha256, HEAD_BYTES) for sha256 in pages}
+    return {sha256: read_remark(head) for sha256, head in heads.items() if head is not None}
