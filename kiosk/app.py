@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from civic.card import read_catalog
 from civic.tracking import TrackingKey, new_tracking_key
-from kiosk.devices.base import CodeReader, Printer, Scanner
+from kiosk.devices.base import CodeReader, Printer, ReaderState, Scanner
 from kiosk.devices.code_reader import SerialReader
 from kiosk.devices.fault_list import FaultList
 from kiosk.devices.of_profile import Tap, open_printer, open_scanner
@@ -152,6 +152,8 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     watched = WatchedPrinter(printer, PaperRoll(settings.data / "paper-roll.json", settings.printer.roll_m), faults[0])
     worker = SyncWorker(lambda: exchange_once(outbox, vault, transport))
     threads = tuple(ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("store", "printer", "scanner", "line"))
+    window = Window(settings.town, settings.language, settings.idle_s, width, height)
+    reader = open_reader(settings.reader, window)
     hall = Hall(
         catalog=catalog,
         intake=intake,
@@ -159,7 +161,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         scanning=Scanning(scanner, vault, outbox.unsettled_pages),
         unfinished=Unfinished(store, intake, catalog),
         following=Following(line, store, catalog, place),
-        has_reader=settings.reader.kind is not ReaderKind.NONE,
+        reader_ready=lambda: reader is not None and reader.state() is ReaderState.READY,
         new_key=_new_key(place),
         today=_today(place),
         store_thread=threads[0],
@@ -167,11 +169,9 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         scanner_thread=threads[2],
         line_thread=threads[3],
     )
-    window = Window(settings.town, settings.language, settings.idle_s, width, height)
     visits = Visits(window, hall)
     visits.deposited.connect(lambda _prepared: worker.wake())
     visits.held.connect(worker.wake)
-    reader = open_reader(settings.reader, window)
     health = Health(watched, watched.roll, scanner, reader, settings.data, line.greet, _now)
     ward = Ward(health, outbox, threads[1], threads[2], threads[3])
     report = Report(store, outbox, _now)

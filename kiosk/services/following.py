@@ -65,6 +65,10 @@ class Following:
         except ReferenceFault:
             return None
 
+    def opens(self, text: str) -> bool:
+        """Whether a code is one of ours."""
+        return self.recognise(text) is not None
+
     def ask(self, inquiry: Inquiry) -> Found:
         """Never raises for the line or the disk: somebody is waiting for a sentence."""
         try:

@@ -34,8 +34,12 @@ class FollowUp(QObject):
         line_thread: Executor,
         tasks: Tasks,
         at_rest: Callable[[], bool],
+        reader_ready: Callable[[], bool],
     ) -> None:
-        """`at_rest`: whether nothing on the screen must be settled first, such as a paper that is coming out."""
+        """`at_rest`: whether nothing on the screen must be settled first, such as a paper that is coming out.
+
+        `reader_ready`: whether there is a code reader, and it answers now.
+        """
         super().__init__()
         self._window = window
         self._flow = flow
@@ -44,6 +48,7 @@ class FollowUp(QObject):
         self._thread = line_thread
         self._tasks = tasks
         self._at_rest = at_rest
+        self._reader_ready = reader_ready
         self._inquiry: Inquiry | None = None
         self._question: InTheMiddle | None = None
         screen.inquired.connect(self._ask)
@@ -64,7 +69,7 @@ class FollowUp(QObject):
 
     def open(self) -> None:
         """Lead the person to where the two numbers are typed."""
-        self.entered.emit()
+        self._enter()
         self._screen.show_form()
 
     def forget(self) -> None:
@@ -81,8 +86,12 @@ class FollowUp(QObject):
         question.show()
         self._question = question
 
-    def _show(self, shown: Shown) -> None:
+    def _enter(self) -> None:
+        self._screen.has_reader = self._reader_ready()
         self.entered.emit()
+
+    def _show(self, shown: Shown) -> None:
+        self._enter()
         if isinstance(shown, ByToken):
             self._ask(shown)
         else:
@@ -104,6 +113,7 @@ class FollowUp(QObject):
 
         def answered(found: Found) -> None:
             self._window.touched()
+            self._screen.has_reader = self._reader_ready()
             self._screen.show_found(found)
 
         self._tasks.run(self._thread, lambda: self._following.ask(inquiry), answered, answered, ())

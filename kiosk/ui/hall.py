@@ -24,7 +24,7 @@ class Hall:
     scanning: Scanning
     unfinished: Unfinished
     following: Following
-    has_reader: bool
+    reader_ready: Callable[[], bool]
     new_key: Callable[[], TrackingKey]
     today: Callable[[], date]
     store_thread: Executor

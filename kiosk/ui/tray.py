@@ -1,5 +1,6 @@
 """The tray beside the simulated kiosk: the paper that came out, and a hand on every part that can fail."""
 
+import io
 from collections.abc import Callable
 
 import zxingcpp
@@ -8,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QImage, QPalette, QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from kiosk.devices.base import ScannerState
+from kiosk.devices.base import ReaderState, ScannerState
 from kiosk.devices.printer_model import Roll
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
 from kiosk.ui.buttons import Button
@@ -81,6 +82,9 @@ class Tray(QWidget):
         self._hand("jam", self._jam_words(), self._toggle_jam)
         self._hand("lid", self._lid_words(), self._toggle_lid)
         self._hand("reader", self._reader_words(), lambda: self._reader.show(self._code or _SHOP_CODE))
+        self._hand("plug", self._plug_words(), self._toggle_plug)
+        if self._papers:
+            self._hand("glass", self._("Lay the receipt on the scanner"), self._lay_receipt)
 
     def _hand(self, name: str, words: str, act: Callable[[], None]) -> None:
         button = Button(f"tray-{name}", words, self._kiosk.theme, kind=SMALL, tall=84)
@@ -114,6 +118,10 @@ class Tray(QWidget):
     def _reader_words(self) -> str:
         return self._("Hold the receipt to the reader") if self._code else self._("Hold a shop's code to the reader")
 
+    def _plug_words(self) -> str:
+        plugged = self._reader.state() is ReaderState.READY
+        return self._("Unplug the reader") if plugged else self._("Plug the reader in")
+
     def _change_roll(self) -> None:
         model = self._printer.model
         model.set_roll(Roll.FULL if model.roll is Roll.OUT else Roll.OUT)
@@ -123,6 +131,17 @@ class Tray(QWidget):
 
     def _toggle_lid(self) -> None:
         self._toggle(ScannerState.COVER_OPEN, self._scanner.lift_cover)
+
+    def _toggle_plug(self) -> None:
+        if self._reader.state() is ReaderState.READY:
+            self._reader.pull()
+        else:
+            self._reader.plug()
+
+    def _lay_receipt(self) -> None:
+        paper = io.BytesIO()
+        self._printer.model.papers[-1].save(paper, "PNG")
+        self._scanner.insert(paper.getvalue())
 
     def _toggle(self, state: ScannerState, break_it: Callable[[], None]) -> None:
         if self._scanner.state() is state:

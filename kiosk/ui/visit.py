@@ -17,6 +17,7 @@ from kiosk.ui.follow_up import FollowUp
 from kiosk.ui.gathering import Gathering
 from kiosk.ui.hall import Hall
 from kiosk.ui.qr_code import forget_codes
+from kiosk.ui.receipt_on_glass import ReceiptOnGlass
 from kiosk.ui.recovery import Recovery
 from kiosk.ui.screens.applicant import ApplicantScreen
 from kiosk.ui.screens.base import Screen
@@ -64,14 +65,21 @@ class Visits(QObject):
         self.review = ReviewScreen(look, words)
         self.ticket = TicketScreen(look, words)
         self.follow = FollowScreen(look, words)
-        self.follow.has_reader = hall.has_reader
         self.trouble = TroubleScreen(look, words)
         self._gathering = Gathering(self.documents, self._flow, hall.scanning, hall.scanner_thread, self._tasks)
         self._delivery = Delivery(self.ticket, hall.ticketing, hall.printer_thread, self._tasks)
         self._recovery = Recovery(self.trouble, hall.unfinished, hall.ticketing, hall.printer_thread, self._tasks)
         self._follow_up = FollowUp(
-            window, self._flow, self.follow, hall.following, hall.line_thread, self._tasks, self._at_rest
+            window,
+            self._flow,
+            self.follow,
+            hall.following,
+            hall.line_thread,
+            self._tasks,
+            self._at_rest,
+            hall.reader_ready,
         )
+        self._glass = ReceiptOnGlass(self.follow, hall.scanning, hall.scanner_thread, self._tasks, hall.following.opens)
         for screen in self._screens:
             window.add(screen)
         self._connect()
@@ -109,6 +117,7 @@ class Visits(QObject):
         """The kiosk is being switched off: what is running answers nobody any more."""
         self._delivery.forget()
         self._gathering.forget()
+        self._glass.forget()
         self._tasks.forget()
 
     def crash(self) -> None:
@@ -139,6 +148,8 @@ class Visits(QObject):
         self.welcome.follow_wanted.connect(self._follow_up.open)
         self.follow.went_on.connect(self._start_over)
         self._follow_up.entered.connect(self._follow)
+        self._glass.read.connect(self.read)
+        self._glass.failed.connect(self.scanner_failed)
         self.read.connect(self._follow_up.hear, Qt.ConnectionType.QueuedConnection)
         window.back_wanted.connect(self._then(flow.back))
         window.restart_wanted.connect(self._start_over)
@@ -269,6 +280,7 @@ class Visits(QObject):
         self._delivery.forget()
         self._gathering.forget()
         self._follow_up.forget()
+        self._glass.forget()
         self._tasks.forget()
         self._key = None
         forget_codes()

@@ -17,6 +17,7 @@ from kiosk.services.following import KnownHere, NotReached
 from kiosk.store.database import StoreTrouble
 from kiosk.ui.player import Player
 from kiosk.ui.screens.base import Screen
+from kiosk.ui.screens.follow import OnGlass
 from kiosk.ui.screens.ticket import PaperState
 from sync.messages import Unopened, Whereabouts
 from tests.gallery.sheet import Sheet
@@ -220,6 +221,14 @@ class Walk:
         self._until(lambda: self._kiosk.outbox.waiting() == 0, "the centre did not take the complaint")
         self._touch("follow")
         self._show("follow-form")
+        screen.has_reader = False
+        screen.show_form()
+        self._show("follow-glass")
+        screen.show_reading()
+        screen.show_share(0.4)
+        self._show("follow-reading")
+        screen.show_unread(OnGlass.NO_CODE)
+        self._show("follow-no-code")
         screen.show_asking()
         self._show("follow-asking")
         self._reader.show(deposit.tracking_url)

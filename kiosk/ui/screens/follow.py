@@ -1,5 +1,6 @@
 """Where is my file? The receipt's square is shown to the reader, or its two numbers are typed; then where it is."""
 
+from enum import StrEnum, auto
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -7,10 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from civic.reference import Reference, ReferenceFault
 from civic.tracking import PIN_DIGITS
+from kiosk.devices.base import ScannerState
 from kiosk.services.following import Found, KnownHere, NotReached
+from kiosk.ui.buttons import Button
+from kiosk.ui.faults import scanner_sentence
 from kiosk.ui.field import ClosedField, Field
 from kiosk.ui.keyboard import Layout
 from kiosk.ui.language import isolate, unbroken
+from kiosk.ui.page_picture import LampBar
 from kiosk.ui.panel import Mark, Panel
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.screens.writing import WritingScreen
@@ -24,6 +29,19 @@ _PARTS = (2, 5, 10)
 """After how many digits of a reference a hyphen stands."""
 
 
+class Wait(StrEnum):
+    """What the person waits for."""
+
+    CENTRE = auto()
+    GLASS = auto()
+
+
+class OnGlass(StrEnum):
+    """What came of a look at the glass that went well."""
+
+    NO_CODE = auto()
+
+
 class FollowScreen(WritingScreen):
     """The form, then the wait, then what was found. One of the two numbers is open at a time, the keys under it."""
 
@@ -31,28 +49,48 @@ class FollowScreen(WritingScreen):
     """The two numbers are typed: a ByPin."""
     again_wanted = Signal()
     """Ask for the same file once more."""
+    glass_wanted = Signal()
+    """The receipt lies on the scanner."""
 
     has_reader = False
+    """Whether a code reader sees what is held before it; without one, the receipt may be laid on the scanner."""
     digits = ("", "")
     opened = "reference"
-    asking = False
+    wait: Wait | None = None
+    unread: ScannerState | OnGlass | None = None
+    """Why the receipt on the glass told nothing."""
     found: Found | None = None
+    _lamp: LampBar | None = None
     _was_ready = False
 
     def show_form(self, reference: Reference | None = None) -> None:
         """With a `reference` already read, only its PIN is wanting."""
         self.digits = ("" if reference is None else str(reference).replace("-", ""), "")
         self.opened = "reference" if reference is None else "pin"
-        self.asking, self.found = False, None
+        self.wait, self.unread, self.found = None, None, None
         self.refresh()
 
     def show_asking(self) -> None:
-        self.asking, self.found = True, None
+        self._show_wait(Wait.CENTRE)
+
+    def show_reading(self) -> None:
+        """The lamp moves under the receipt."""
+        self._show_wait(Wait.GLASS)
+
+    def show_share(self, share: float) -> None:
+        """How far the lamp is, from 0 to 1; what comes late, after the look, changes nothing."""
+        if self.wait is Wait.GLASS and self._lamp is not None:
+            self._lamp.show_share(share)
+
+    def show_unread(self, why: ScannerState | OnGlass | None) -> None:
+        """The form again, as it was; None when the glass told something."""
+        self.wait, self.unread = None, why
         self.refresh()
+        self.start_at_top()
 
     def show_found(self, found: Found) -> None:
         """What opens nothing leads back to the form, with a sentence."""
-        self.asking, self.found = False, found
+        self.wait, self.unread, self.found = None, None, found
         if isinstance(found, Unopened):
             self.digits = (self.digits[0], "")
             self.opened = "pin" if self.digits[0] else "reference"
@@ -64,7 +102,7 @@ class FollowScreen(WritingScreen):
 
     @property
     def go_label(self) -> str:
-        if self.asking:
+        if self.wait is not None:
             return ""
         if isinstance(self.found, Whereabouts | KnownHere):
             return self._("I am done")
@@ -89,10 +127,9 @@ class FollowScreen(WritingScreen):
         self._was_ready = self.ready
 
     def build(self, page: QVBoxLayout) -> None:
-        if self.asking:
-            page.addStretch(1)
-            page.addWidget(Paragraph(self._("Asking the town hall…"), self.theme, TITLE, Ink.INK, _CENTRE))
-            page.addStretch(1)
+        self._lamp = None
+        if self.wait is not None:
+            self._build_wait(page, self.wait)
         elif isinstance(self.found, Whereabouts):
             build_whereabouts(page, self.found, self.theme, self._)
         elif isinstance(self.found, NotReached):
@@ -104,7 +141,7 @@ class FollowScreen(WritingScreen):
 
     @property
     def _writing(self) -> bool:
-        return not self.asking and (self.found is None or isinstance(self.found, Unopened))
+        return self.wait is None and (self.found is None or isinstance(self.found, Unopened))
 
     @property
     def _reference(self) -> Reference | None:
@@ -113,14 +150,34 @@ class FollowScreen(WritingScreen):
         except ReferenceFault:
             return None
 
+    def _show_wait(self, wait: Wait) -> None:
+        self.wait, self.unread, self.found = wait, None, None
+        self.refresh()
+
+    def _build_wait(self, page: QVBoxLayout, wait: Wait) -> None:
+        reading = wait is Wait.GLASS
+        words = self._("Reading your receipt…") if reading else self._("Asking the town hall…")
+        page.addStretch(1)
+        page.addWidget(Paragraph(words, self.theme, TITLE, Ink.INK, _CENTRE))
+        if reading:
+            self._lamp = LampBar(0.0, self.theme, self._("How far the scanner is"))
+            page.addWidget(self._lamp)
+        page.addStretch(1)
+
     def _build_form(self, page: QVBoxLayout, unopened: Unopened | None) -> None:
         _ = self._
-        shown = _("Hold the square code of your receipt in front of the reader, or type its two numbers.")
-        self.heading(
-            page, _("Where is my file?"), shown if self.has_reader else _("Type the two numbers of your receipt.")
-        )
-        if unopened is not None:
-            page.addWidget(Paragraph(self._refusal(unopened), self.theme, STRONG, Ink.BRICK))
+        held = _("Hold the square code of your receipt in front of the reader, or type its two numbers.")
+        laid = _("Lay your receipt on the scanner, its printed side down, and touch “Scan”. Or type its two numbers.")
+        typed = _("Type the two numbers of your receipt.")
+        by_glass = not self.has_reader and self.unread is not ScannerState.OFFLINE
+        self.heading(page, _("Where is my file?"), held if self.has_reader else laid if by_glass else typed)
+        refusal = self._refusal(unopened) if unopened is not None else self._unread_sentence()
+        if refusal:
+            page.addWidget(Paragraph(refusal, self.theme, STRONG, Ink.BRICK))
+        if by_glass:
+            scan = Button("scan-receipt", _("Scan"), self.theme)
+            scan.clicked.connect(self.glass_wanted)
+            page.addWidget(scan)
         for part in _DIGITS_IN:
             if part == self.opened:
                 page.addWidget(self._open_part(part))
@@ -138,6 +195,17 @@ class FollowScreen(WritingScreen):
         if self.digits[0]:
             return self._("This file number and this PIN do not go together. Check both on your receipt.")
         return self._("The town hall knows no file with this code. Type the two numbers printed beside it.")
+
+    def _unread_sentence(self) -> str:
+        match self.unread:
+            case None | ScannerState.STOPPED:
+                return ""
+            case ScannerState.OFFLINE:
+                return self._("The scanner does not answer. Type the two numbers of your receipt.")
+            case ScannerState() as state:
+                return scanner_sentence(state, self._)
+            case OnGlass.NO_CODE:
+                return self._("No square code was seen. Lay the receipt flat, its printed side down, and touch “Scan”.")
 
     def _title(self, part: str) -> str:
         return self._("File number") if part == "reference" else self._("PIN")

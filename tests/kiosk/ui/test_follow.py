@@ -1,5 +1,7 @@
 """Following a file at the kiosk: a receipt in front of the reader, or its two numbers, and where the file is."""
 
+import io
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from civic.language import Language
 from kiosk.app import Kiosk, application, open_kiosk
 from kiosk.devices.printer_model import Roll
-from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader
+from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
 from kiosk.flow import Step
 from kiosk.services.following import NotReached
 from kiosk.settings import ReaderKind, ReaderSettings, Settings
@@ -34,6 +36,15 @@ def settings(settings: Settings) -> Settings:
 def reader(kiosk: Kiosk) -> SimulatedReader:
     assert isinstance(kiosk.reader, SimulatedReader)
     return kiosk.reader
+
+
+def lay_receipt(kiosk: Kiosk) -> None:
+    """The last paper, taken from the printer and laid on the glass."""
+    assert isinstance(kiosk.printer, SimulatedPrinter)
+    assert isinstance(kiosk.scanner, SimulatedScanner)
+    paper = io.BytesIO()
+    kiosk.printer.model.papers[-1].save(paper, "PNG")
+    kiosk.scanner.insert(paper.getvalue())
 
 
 def in_the_middle(player: Player) -> None:
@@ -197,9 +208,89 @@ def test_a_kiosk_without_a_reader_asks_for_the_two_numbers_only(
     kiosk.window.show()
     try:
         Player(kiosk.window, kiosk.visits, tmp_path).touch("follow")
-        reads(qtbot, kiosk, "Type the two numbers of your receipt.")
+        reads(qtbot, kiosk, "Lay your receipt on the scanner")
+        assert "in front of the reader" not in words_on(kiosk)
     finally:
         kiosk.close()
+
+
+def test_where_no_reader_answers_the_receipt_is_read_on_the_scanner_and_not_kept(
+    qtbot: QtBot, kiosk: Kiosk, player: Player, reader: SimulatedReader, settings: Settings
+) -> None:
+    deposit = file_complaint(qtbot, kiosk, player)
+    player.touch("go")
+    kept = set((settings.data / "vault").iterdir())
+    reader.pull()
+    player.touch("language-en")
+    player.touch("follow")
+    reads(qtbot, kiosk, "Lay your receipt on the scanner")
+    lay_receipt(kiosk)
+    player.touch("scan-receipt")
+    reads(qtbot, kiosk, str(deposit.reference).replace("-", "\u2011"))
+    assert "Deposited here on" in words_on(kiosk)
+    assert set((settings.data / "vault").iterdir()) == kept
+
+
+def test_a_reader_that_is_plugged_in_again_is_what_people_are_told_of(
+    qtbot: QtBot, kiosk: Kiosk, player: Player, reader: SimulatedReader
+) -> None:
+    reader.pull()
+    player.touch("language-en")
+    player.touch("follow")
+    reads(qtbot, kiosk, "Lay your receipt on the scanner")
+    player.touch("restart")
+    reader.plug()
+    player.touch("language-en")
+    player.touch("follow")
+    reads(qtbot, kiosk, "in front of the reader")
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words", "offered"),
+    [
+        (SimulatedScanner.mend, "No square code was seen.", True),
+        (lambda scanner: scanner.jam(), "The paper is jammed.", True),
+        (lambda scanner: scanner.insert(b"garbage"), "The scanner does not answer.", False),
+    ],
+    ids=["another paper", "jam", "no picture"],
+)
+def test_a_receipt_the_scanner_does_not_read_is_told_in_one_sentence(
+    qtbot: QtBot,
+    kiosk: Kiosk,
+    player: Player,
+    reader: SimulatedReader,
+    trouble: Callable[[SimulatedScanner], None],
+    words: str,
+    offered: bool,
+) -> None:
+    assert isinstance(kiosk.scanner, SimulatedScanner)
+    reader.pull()
+    player.touch("language-en")
+    player.touch("follow")
+    trouble(kiosk.scanner)
+    player.touch("scan-receipt")
+    reads(qtbot, kiosk, words)
+    assert bool([each for each in kiosk.window.findChildren(QWidget, "scan-receipt") if each.isVisible()]) is offered
+    type_digits(player, NUMBER)
+
+
+def test_whoever_leaves_while_the_receipt_is_read_hears_nothing_of_it(
+    qtbot: QtBot, kiosk: Kiosk, player: Player, reader: SimulatedReader
+) -> None:
+    assert isinstance(kiosk.scanner, SimulatedScanner)
+    file_complaint(qtbot, kiosk, player)
+    player.touch("go")
+    reader.pull()
+    player.touch("language-en")
+    player.touch("follow")
+    lay_receipt(kiosk)
+    kiosk.scanner.lamp_s = 4.0
+    player.touch("scan-receipt")
+    reads(qtbot, kiosk, "Reading your receipt")
+    player.touch("restart")
+    kiosk.threads[2].submit(lambda: None).result()
+    assert kiosk.visits.step is Step.WELCOME
+    assert kiosk.visits.follow.wait is None
 
 
 def test_a_file_number_in_front_of_the_reader_leaves_only_the_pin_to_type(

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from civic.language import Language
 from kiosk.app import Kiosk
-from kiosk.devices.base import PrinterState, ScannerState
+from kiosk.devices.base import PrinterState, ReaderState, ScannerState
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
 from kiosk.flow import Step
 from kiosk.settings import ReaderKind, ReaderSettings, Settings
@@ -19,6 +19,7 @@ from kiosk.ui.buttons import Button
 from kiosk.ui.notice import Notice
 from kiosk.ui.player import Player
 from kiosk.ui.tray import Tray
+from tests.kiosk.ui.citizen import file_complaint
 
 
 @pytest.fixture
@@ -70,6 +71,24 @@ def test_a_hand_on_the_printer_and_again_to_mend_it(
     touch(qtbot, tray, name)
     assert printer_thread.submit(kiosk.printer.state).result() is PrinterState.READY
     assert hand(tray, name).words == offered
+
+
+def test_a_reader_is_unplugged_and_the_receipt_laid_on_the_scanner_instead(
+    qtbot: QtBot, kiosk: Kiosk, tray: Tray, player: Player
+) -> None:
+    assert kiosk.reader is not None
+    assert not hands(tray, "glass")
+    touch(qtbot, tray, "plug")
+    assert kiosk.reader.state() is ReaderState.OFFLINE
+    file_complaint(qtbot, kiosk, player)
+    player.touch("go")
+    player.touch("follow")
+    qtbot.waitUntil(lambda: bool(hands(tray, "glass")), timeout=60_000)
+    touch(qtbot, tray, "glass")
+    player.touch("scan-receipt")
+    qtbot.waitUntil(lambda: kiosk.visits.follow.found is not None, timeout=60_000)
+    touch(qtbot, tray, "plug")
+    assert kiosk.reader.state() is ReaderState.READY
 
 
 @pytest.mark.parametrize(("name", "fault"), [("jam", ScannerState.JAMMED), ("lid", ScannerState.COVER_OPEN)])
