@@ -26,6 +26,7 @@ from kiosk.devices.simulated import SimulatedReader
 from kiosk.devices.watched_printer import WatchedPrinter
 from kiosk.flow import Step
 from kiosk.services.following import Following
+from kiosk.services.guide import Guidance
 from kiosk.services.health import Health
 from kiosk.services.intake import Intake, Place
 from kiosk.services.pin_lock import PinLock
@@ -39,6 +40,7 @@ from kiosk.settings import ReaderKind, ReaderSettings, Settings
 from kiosk.store.database import Store, open_store
 from kiosk.store.vault import Vault
 from kiosk.ui.checkup import Ward
+from kiosk.ui.guide_face import draw_guide
 from kiosk.ui.hall import Hall
 from kiosk.ui.keyboard_reader import KeyboardReader
 from kiosk.ui.morning import Morning
@@ -156,6 +158,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     reader = open_reader(settings.reader, window)
     hall = Hall(
         catalog=catalog,
+        guidance=Guidance(place, watched, draw_guide, _now),
         intake=intake,
         ticketing=Ticketing(store, outbox, watched, draw_face, _now),
         scanning=Scanning(scanner, vault, outbox.unsettled_pages),

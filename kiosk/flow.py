@@ -3,7 +3,7 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from civic.catalog import Question, Service
+from civic.catalog import Group, Question, Service
 from civic.dossier import Applicant, Document, Draft
 
 
@@ -11,8 +11,11 @@ class Step(StrEnum):
     """The screens of a visit, in the order most people meet them."""
 
     WELCOME = "welcome"
+    GROUPS = "groups"
     CHOOSE = "choose"
+    SEARCH = "search"
     QUESTIONS = "questions"
+    GUIDE = "guide"
     APPLICANT = "applicant"
     DOCUMENTS = "documents"
     REVIEW = "review"
@@ -21,13 +24,26 @@ class Step(StrEnum):
     TROUBLE = "trouble"
 
 
+_ALWAYS = (Step.CHOOSE, Step.QUESTIONS, Step.GUIDE, Step.APPLICANT, Step.DOCUMENTS, Step.REVIEW)
+"""The parts of a visit, until the service is known and has fewer."""
+
+
 class Flow:
     """One person's way through the screens. Starting over forgets everything they said."""
 
     def __init__(self) -> None:
         self.step = Step.WELCOME
+        self._group: Group | None = None
         self._draft: Draft | None = None
+        self._chosen_at = Step.WELCOME
         self._asking = 0
+
+    @property
+    def group(self) -> Group:
+        """What the person comes for. Only asked for once it is known."""
+        if self._group is None:
+            raise LookupError("nobody has said what they come for")
+        return self._group
 
     @property
     def draft(self) -> Draft:
@@ -56,17 +72,41 @@ class Flow:
         """Whether a person has said something that is not filed yet and must not be lost."""
         return self._draft is not None and self.step is not Step.TICKET
 
+    @property
+    def parts(self) -> tuple[Step, ...]:
+        """The screens between the welcome and the ticket, as told above the page; choosing is one of them."""
+        if self._draft is None:
+            return _ALWAYS
+        return (Step.CHOOSE, *(step for step in _ALWAYS[1:] if self._has(step)))
+
+    @property
+    def part(self) -> Step:
+        """Which of the parts this is."""
+        return Step.CHOOSE if self.step in (Step.GROUPS, Step.SEARCH) else self.step
+
     def follow(self) -> None:
         """The person wants to see where a file is; whatever was said is over."""
         self.start_over()
         self.step = Step.FOLLOW
 
     def offer(self) -> None:
-        """The person wants to choose a service."""
+        """The person wants something, and will say what they come for."""
+        self.step = Step.GROUPS
+
+    def enter(self, group: Group) -> None:
+        """That is what they come for: which service?"""
+        self._group = group
         self.step = Step.CHOOSE
 
+    def search(self) -> None:
+        """They will write what it is called."""
+        self.step = Step.SEARCH
+
     def choose(self, service: Service) -> None:
-        self._draft = Draft(service)
+        """Whoever comes back to the same finds what they said."""
+        self._chosen_at = self.step
+        if self._draft is None or self._draft.service is not service:
+            self._draft = Draft(service)
         self._enter(Step.QUESTIONS)
 
     def answer(self, answer: str) -> None:
@@ -77,7 +117,11 @@ class Flow:
         self._draft = replace(self.draft, answers=answers)
         self._asking += 1
         if self._asking == len(self.questions):
-            self._enter(Step.APPLICANT)
+            self._enter(Step.GUIDE)
+
+    def prepare(self) -> None:
+        """The person has seen what is needed, and goes on."""
+        self._enter(Step.APPLICANT)
 
     def introduce(self, applicant: Applicant) -> None:
         self._draft = replace(self.draft, applicant=applicant)
@@ -106,21 +150,21 @@ class Flow:
         self.step = Step.TICKET
 
     def back(self) -> None:
-        """One step back; what was said stays."""
+        """One step back; what was said stays, until another service is chosen."""
         if self.step is Step.QUESTIONS and self._asking > 0:
             self._asking -= 1
             return
-        if self.step is Step.FOLLOW:
+        self.step = self._before()
+        if self.step is Step.WELCOME:
             self.start_over()
-            return
-        before = [step for step in list(Step)[: list(Step).index(self.step)] if self._has(step)]
-        self.step = before[-1]
-        if self.step is Step.QUESTIONS:
+        elif self.step is Step.QUESTIONS:
             self._asking = len(self.questions) - 1
 
     def start_over(self) -> None:
         self.step = Step.WELCOME
+        self._group = None
         self._draft = None
+        self._chosen_at = Step.WELCOME
         self._asking = 0
 
     def fail(self) -> None:
@@ -134,14 +178,33 @@ class Flow:
         order = list(Step)
         self.step = next(each for each in order[order.index(step) :] if self._has(each))
 
+    def _before(self) -> Step:
+        """Where one was before this step."""
+        match self.step:
+            case Step.CHOOSE | Step.SEARCH:
+                return Step.GROUPS
+            case Step.GROUPS | Step.FOLLOW:
+                return Step.WELCOME
+            case _part:
+                return self._part_before()
+
+    def _part_before(self) -> Step:
+        """The first part of a service comes after where it was chosen: by its group, by its name, or at the welcome."""
+        before = [step for step in self.parts[: self.parts.index(self.step)] if step is not Step.CHOOSE]
+        return before[-1] if before else self._chosen_at
+
     def _has(self, step: Step) -> bool:
-        if step is Step.QUESTIONS:
-            return self._draft is not None and bool(self.questions)
-        if step is Step.APPLICANT:
-            return self.draft.service.tracked
-        if step is Step.DOCUMENTS:
-            return self.draft.service.tracked and bool(self.draft.requirements)
-        return True
+        """Whether this service has something to say there. An immediate one ends with what to bring, and a number."""
+        service = self.draft.service
+        match step:
+            case Step.QUESTIONS:
+                return bool(self.questions)
+            case Step.GUIDE:
+                return not service.tracked or any(not each.optional for each in self.draft.requirements)
+            case Step.DOCUMENTS:
+                return service.tracked and bool(self.draft.requirements)
+            case _who_asks_and_the_review:
+                return service.tracked
 
     def _keep(self, document: Document) -> None:
         others = {name: each for name, each in self.draft.documents.items() if name != document.requirement_id}

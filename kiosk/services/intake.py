@@ -1,6 +1,6 @@
 """Taking a request in: what a citizen confirmed becomes a dossier, a number and a fact for the centre, or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from uuid import uuid4
@@ -30,6 +30,11 @@ class Place:
     def tracking_url(self, token: str) -> str:
         """In capitals throughout: the QR stays in its alphanumeric mode, a third smaller."""
         return f"{self.tracking_base.rstrip('/')}/T/{token}".upper()
+
+    def card_url(self, service_id: str, answers: Mapping[str, str]) -> str:
+        """What a service needs, by these answers; in capitals for the same reason."""
+        parts = [part for answer in answers.items() for part in answer]
+        return "/".join([self.tracking_base.rstrip("/"), "SERVICES", service_id, *parts]).upper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 from civic.catalog import Catalog
 from civic.tracking import TrackingKey
 from kiosk.services.following import Following
+from kiosk.services.guide import Guidance
 from kiosk.services.intake import Intake
 from kiosk.services.scanning import Scanning
 from kiosk.services.ticketing import Ticketing
@@ -19,6 +20,7 @@ class Hall:
     """What a visit needs done, and the thread each doing belongs to."""
 
     catalog: Catalog
+    guidance: Guidance
     intake: Intake
     ticketing: Ticketing
     scanning: Scanning

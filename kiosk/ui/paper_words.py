@@ -104,6 +104,38 @@ def pay(_: Translator) -> str:
     return _("To pay")
 
 
+def guide(_: Translator) -> str:
+    return _("What to bring")
+
+
+def conditions(_: Translator) -> str:
+    return _("Who may ask")
+
+
+def papers(_: Translator) -> str:
+    return _("Papers")
+
+
+def how_long(_: Translator) -> str:
+    return _("How long it takes")
+
+
+def time_to_answer(_: Translator, kind: DeadlineKind) -> str:
+    return _("Time to answer") if kind is DeadlineKind.LEGAL else _("The town's own goal to answer")
+
+
+def from_complete(_: Translator) -> str:
+    return _("from a complete file")
+
+
+def on_a_phone(_: Translator) -> str:
+    return _("Photograph this square: the same list opens on your phone.")
+
+
+def no_receipt(_: Translator) -> str:
+    return _("This list is no receipt: nothing has been filed yet.")
+
+
 def place(_: Translator, office: Office) -> str:
     """Which kiosk, and where it stands."""
     return " ".join([_("Kiosk"), isolate(office.kiosk), "·", office.site[_.language]])

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from civic.catalog import QuestionKind, Service
 from civic.language import Language
 from kiosk.flow import Step
+from kiosk.ui.choosing import AGENT
 from kiosk.ui.visit import COMPLAINT, Visits
 from kiosk.ui.window import Window
 
@@ -52,18 +53,27 @@ class Player:
         self.touched_at = 0.0
 
     def play(self, service: Service, language: Language) -> None:
-        """From the welcome to the review; `confirm` is the last touch. Raises PlayFault."""
+        """From the welcome to the last screen before the paper; `confirm` is the last touch. Raises PlayFault."""
         self.touch(f"language-{language.value}")
         self.photograph("welcome")
-        if service.id == COMPLAINT:
-            self.touch("complaint")
-        else:
-            self.touch("request" if service.tracked else "number")
-            self.photograph("choose")
-            self.touch(f"service-{service.id}")
-        while self._visits.step is not Step.REVIEW:
+        self._choose(service)
+        last = Step.REVIEW if service.tracked else Step.GUIDE
+        while self._visits.step is not last:
             self._answer(service, language)
         self.photograph("review")
+
+    def _choose(self, service: Service) -> None:
+        if service.id == COMPLAINT:
+            self.touch("complaint")
+        elif service.id == AGENT:
+            self.touch("number")
+        else:
+            self.touch("request")
+            self.photograph("groups")
+            group = next(each for each in self._visits.catalog.groups if service in each.services)
+            self.touch(f"group-{group.id}")
+            self.photograph("choose")
+            self.touch(f"service-{service.id}")
 
     def confirm(self) -> None:
         self.touch("go")
@@ -96,6 +106,9 @@ class Player:
         step = self._visits.step
         if step is Step.QUESTIONS:
             self._answer_question(language)
+        elif step is Step.GUIDE:
+            self.photograph("guide")
+            self.touch("go")
         elif step is Step.APPLICANT:
             for letter in _NAMES[language]:
                 self.touch(f"key-{letter}")
@@ -113,10 +126,11 @@ class Player:
         if question.kind is QuestionKind.TEXT:
             for letter in _NAMES[language]:
                 self.touch(f"key-{letter}")
+            self.photograph(f"question-{question.id}")
+            self.touch("go")
         else:
+            self.photograph(f"question-{question.id}")
             self.touch("option-" + next(option.id for option in question.options if option.stop is None))
-        self.photograph(f"question-{question.id}")
-        self.touch("go")
 
     def _scan(self, service: Service) -> None:
         self.photograph("documents")

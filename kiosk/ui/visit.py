@@ -1,29 +1,30 @@
 """One visit after another: connects what screens mean to where the flow leads and what the services do."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from civic.catalog import Catalog
-from civic.tracking import TrackingKey
 from kiosk.devices.base import PrinterState, Raster
 from kiosk.flow import Flow, Step
 from kiosk.services.intake import Prepared
 from kiosk.services.receipt import promised
 from kiosk.store.database import StoreFault, StoreTrouble
+from kiosk.ui.choosing import AGENT, Choosing
 from kiosk.ui.delivery import Delivery
+from kiosk.ui.filing import Filing
 from kiosk.ui.follow_up import FollowUp
 from kiosk.ui.gathering import Gathering
+from kiosk.ui.guiding import Guiding
 from kiosk.ui.hall import Hall
 from kiosk.ui.qr_code import forget_codes
 from kiosk.ui.receipt_on_glass import ReceiptOnGlass
 from kiosk.ui.recovery import Recovery
 from kiosk.ui.screens.applicant import ApplicantScreen
 from kiosk.ui.screens.base import Screen
-from kiosk.ui.screens.choose import ChooseScreen
 from kiosk.ui.screens.documents import DocumentsScreen
 from kiosk.ui.screens.follow import FollowScreen
+from kiosk.ui.screens.guide import GuideScreen
 from kiosk.ui.screens.questions import QuestionsScreen
 from kiosk.ui.screens.review import ReviewScreen
 from kiosk.ui.screens.ticket import PaperState, TicketScreen
@@ -33,7 +34,6 @@ from kiosk.ui.tasks import Tasks
 from kiosk.ui.window import Window
 
 COMPLAINT = "complaint"
-_PARTS = (Step.CHOOSE, Step.QUESTIONS, Step.APPLICANT, Step.DOCUMENTS, Step.REVIEW)
 
 
 class Visits(QObject):
@@ -55,11 +55,11 @@ class Visits(QObject):
         self._hall = hall
         self._flow = Flow()
         self._tasks = Tasks()
-        self._key: Future[TrackingKey] | None = None
         look, words = window.theme, window.translator
         self.welcome = WelcomeScreen(look, words)
-        self.choose = ChooseScreen(look, words)
+        self._choosing = Choosing(hall.catalog, self._flow, look, words)
         self.questions = QuestionsScreen(look, words)
+        self.guide = GuideScreen(look, words)
         self.applicant = ApplicantScreen(look, words)
         self.documents = DocumentsScreen(look, words)
         self.review = ReviewScreen(look, words)
@@ -67,7 +67,9 @@ class Visits(QObject):
         self.follow = FollowScreen(look, words)
         self.trouble = TroubleScreen(look, words)
         self._gathering = Gathering(self.documents, self._flow, hall.scanning, hall.scanner_thread, self._tasks)
+        self._guiding = Guiding(window, self.guide, hall.guidance, hall.printer_thread, self._tasks)
         self._delivery = Delivery(self.ticket, hall.ticketing, hall.printer_thread, self._tasks)
+        self._filing = Filing(hall, self._tasks)
         self._recovery = Recovery(self.trouble, hall.unfinished, hall.ticketing, hall.printer_thread, self._tasks)
         self._follow_up = FollowUp(
             window,
@@ -88,8 +90,9 @@ class Visits(QObject):
     def _screens(self) -> tuple[Screen, ...]:
         return (
             self.welcome,
-            self.choose,
+            *self._choosing.screens,
             self.questions,
+            self.guide,
             self.applicant,
             self.documents,
             self.review,
@@ -126,11 +129,13 @@ class Visits(QObject):
 
     def _connect(self) -> None:
         flow, window = self._flow, self._window
-        self.welcome.request_wanted.connect(lambda: self._offer(tracked=True))
-        self.welcome.number_wanted.connect(lambda: self._offer(tracked=False))
+        self.welcome.request_wanted.connect(self._choosing.offer)
+        self.welcome.number_wanted.connect(lambda: self._choose(AGENT))
         self.welcome.complaint_wanted.connect(lambda: self._choose(COMPLAINT))
-        self.choose.chosen.connect(self._choose)
+        self._choosing.moved.connect(self._show)
+        self._choosing.chosen.connect(self._choose)
         self.questions.answered.connect(self._then(flow.answer))
+        self.guide.went_on.connect(self._leave_guide)
         self.applicant.given.connect(self._then(flow.introduce))
         self.documents.went_on.connect(self._then(flow.gather))
         self._gathering.seen.connect(window.touched)
@@ -138,6 +143,8 @@ class Visits(QObject):
         self._gathering.refused.connect(self._refuse)
         self.review.corrected.connect(self._then(lambda step: flow.correct(Step(step))))
         self.review.went_on.connect(self._deposit)
+        self._filing.kept.connect(self._kept)
+        self._filing.refused.connect(self._refuse)
         self._delivery.held.connect(self.held)
         self._delivery.refused.connect(self._refuse)
         self._delivery.over.connect(self._start_over)
@@ -165,16 +172,18 @@ class Visits(QObject):
 
         return moved
 
-    def _offer(self, tracked: bool) -> None:
-        services = tuple(each for each in self._hall.catalog if each.tracked is tracked and each.id != COMPLAINT)
-        self.choose.show_services(services)
-        self._flow.offer()
-        self._show()
-
     def _choose(self, service_id: str) -> None:
-        self._key = self._hall.store_thread.submit(self._hall.new_key)
+        self._filing.begin()
         self._flow.choose(self._hall.catalog[service_id])
         self._show()
+
+    def _leave_guide(self) -> None:
+        """An immediate service ends here with a number; the file of another begins."""
+        if self._flow.draft.service.tracked:
+            self._flow.prepare()
+            self._show()
+        else:
+            self._deposit()
 
     def _at_rest(self) -> bool:
         """Whether nothing waits for a hand first: a paper on its way or not come out, a number a power cut left."""
@@ -193,9 +202,8 @@ class Visits(QObject):
         if step is Step.WELCOME:
             self._start_over()
             return
-        screen = self._fill(step)
-        done = _PARTS.index(step) if step in _PARTS else len(_PARTS)
-        self._window.show_screen(screen, (done, len(_PARTS)))
+        parts = self._flow.parts
+        self._window.show_screen(self._fill(step), (parts.index(self._flow.part), len(parts)))
 
     def _fill(self, step: Step) -> Screen:
         flow = self._flow
@@ -203,6 +211,8 @@ class Visits(QObject):
             case Step.QUESTIONS:
                 self.questions.show_question(flow.question, flow.draft.answers.get(flow.question.id, ""))
                 return self.questions
+            case Step.GUIDE:
+                return self._guiding.show(flow.draft)
             case Step.APPLICANT:
                 self.applicant.show_applicant(flow.draft.applicant, flow.draft.service.anonymous)
                 return self.applicant
@@ -210,39 +220,20 @@ class Visits(QObject):
                 self.documents.show_papers(flow.draft.requirements, flow.draft.documents)
                 return self.documents
             case Step.REVIEW:
-                tracked = flow.draft.service.tracked
-                promise = promised(flow.draft, self._hall.today()) if tracked else None
-                self.review.show_draft(flow.draft, promise)
+                self.review.show_draft(flow.draft, promised(flow.draft, self._hall.today()))
                 return self.review
-            case _other:
-                return self.choose
+            case _choosing:
+                return self._choosing.show(step)
 
     def _deposit(self) -> None:
-        """The last touch: keep it, and only then print."""
-        key, draft, language = self._key, self._flow.draft, self._window.theme.language
-        if key is None:
-            return  # touched twice: what was confirmed once is filed once
-        self._key = None
-        self._flow.deposit()
+        if self._filing.file(self._flow.draft, self._window.theme.language):
+            self._flow.deposit()
 
-        def keep() -> tuple[Prepared, Raster]:
-            """Drawn while nothing else moves: the thread of the screen has nothing to do before it is told."""
-            prepared = self._hall.intake.deposit(draft, language, key.result())
-            return prepared, self._hall.ticketing.draw(prepared.receipt, copy=False)
-
-        def kept(filed: tuple[Prepared, Raster]) -> None:
-            self._delivery.begin(*filed)
-            self.deposited.emit(filed[0])
-            self._window.show_screen(self.ticket, (len(_PARTS), len(_PARTS)), watched=False)
-
-        self._hall.printer_thread.submit(self._hall.ticketing.printer_state)  # it answers while the disk writes
-        self._tasks.run(
-            self._hall.store_thread,
-            keep,
-            kept,
-            self._refuse,
-            (StoreFault,),
-        )
+    def _kept(self, prepared: Prepared, paper: Raster) -> None:
+        self._delivery.begin(prepared, paper)
+        self.deposited.emit(prepared)
+        parts = len(self._flow.parts)
+        self._window.show_screen(self.ticket, (parts, parts), watched=False)
 
     def _refuse(self, fault: StoreFault) -> None:
         """The disk would not keep it: nothing was promised, and the person hears so."""
@@ -282,7 +273,7 @@ class Visits(QObject):
         self._follow_up.forget()
         self._glass.forget()
         self._tasks.forget()
-        self._key = None
+        self._filing.forget()
         forget_codes()
         self._flow.start_over()
         for screen in self._screens:

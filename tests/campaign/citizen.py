@@ -16,9 +16,9 @@ NOTED = arabic("Keep what you noted: it opens your file.")
 FAILED = arabic("The paper did not come out")
 WELCOME = arabic("Welcome")
 CUT = arabic("Papers that may not have come out")
-_COMPLAINT = ("complaint", "option-lighting", "go", "go", "key-ل", "go", "go", "go")
-_WITH_NAME = ("complaint", "option-roads", "go", "go", "key-م", "go", "key-س", "key-ل", "go", "go")
-_TICKET = ("number", "service-signature-legalisation")
+_COMPLAINT = ("complaint", "option-lighting", "go", "key-ل", "go", "go", "go")
+_WITH_NAME = ("complaint", "option-roads", "go", "key-م", "go", "key-س", "key-ل", "go", "go")
+_TICKET = ("request", "group-papers", "service-signature-legalisation")
 _LAST_TOUCH_S = 0.5
 _PATIENT_S = 8.0
 

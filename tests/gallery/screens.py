@@ -98,10 +98,19 @@ class Walk:
         self._until(lambda: self._visits.welcome.printer is not PrinterState.READY, "no notice came")
         self._show("welcome-notice")
         self._printer.set_cover_open(False)
-        self._touch("number")
-        self._show("choose-number")
-        self._touch("back", "request")
-        self._show("choose-request")
+        self._touch("request")
+        self._show("groups")
+        for group in self._visits.catalog.groups:
+            self._touch(f"group-{group.id}")
+            self._show(f"choose-{group.id}")
+            self._touch("back")
+        self._touch("search")
+        self._show("search")
+        self._touch("key-ر", "key-خ")
+        self._show("search-found")
+        self._touch("key-خ", "key-خ")
+        self._show("search-nothing")
+        self._touch("back", "group-building")
 
     def _questions(self) -> None:
         self._touch("service-building-permit")
@@ -114,8 +123,13 @@ class Walk:
                     self._touch(f"option-{option.id}")
                     self._show(f"question-{question.id}-stop-{option.id}")
             self._touch("option-" + next(option.id for option in question.options if option.stop is None))
-            self._show(f"question-{question.id}-answered")
-            self._touch("go")
+        self._touch("back")
+        self._show("question-answered")
+        self._touch("go")
+        self._show("guide")
+        self._touch("phone-guide")
+        self._show("guide-on-phone")
+        self._touch("go")
 
     def _applicant(self) -> None:
         self._show("applicant-name-empty")
@@ -196,9 +210,9 @@ class Walk:
             if question.kind is QuestionKind.TEXT:
                 self._touch(*(f"key-{letter}" for letter in "شارع"))
                 self._show(f"complaint-{question.id}-written")
+                self._touch("go")
             else:
                 self._touch(f"option-{question.options[0].id}")
-            self._touch("go")
         self._show("complaint-applicant")
         if self._visits.step is Step.APPLICANT:
             self._touch("go")
@@ -255,8 +269,15 @@ class Walk:
         self._touch("keep-visit", "restart")
 
     def _number(self) -> None:
-        self._touch("number", "service-signature-legalisation")
-        self._show("review-immediate")
+        self._touch("number")
+        self._show("guide-agent")
+        self._touch("back")
+        for service in self._visits.catalog:
+            if not service.tracked:
+                self._player.play(service, Language.ARABIC)
+                self._show(f"guide-{service.id}")
+                self._touch("restart")
+        self._player.play(self._visits.catalog["signature-legalisation"], Language.ARABIC)
         self._touch("go")
         self._until(lambda: self._visits.ticket.paper is PaperState.OUT, "no paper came")
         self._show("ticket-immediate")
@@ -271,7 +292,7 @@ class Walk:
         self._touch("go")
         self._printer.set_power(False)
         for _ in range(2):
-            self._touch("number", "service-signature-legalisation", "go")
+            self._touch("number", "go")
             self._until(lambda: self._visits.ticket.paper is PaperState.FAILED, "the printer was off")
             self._visits._start_over()  # as when the person has left
         self._visits.open()  # as when the power comes back

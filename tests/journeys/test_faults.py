@@ -36,7 +36,7 @@ arabic = Translator(Language.ARABIC)
 def complain(kiosk: Kiosk) -> None:
     """A complaint with a name and a photo, up to the last touch."""
     (kiosk.folder / "pile" / "photo.pnm").write_bytes(invented_page(75))
-    kiosk.touch("complaint", "option-lighting", "go", "go", "key-ل", "go")
+    kiosk.touch("complaint", "option-lighting", "go", "key-ل", "go")
     kiosk.touch(*(f"key-{letter}" for letter in NAME), "go", "scan", "next-paper", "go")
 
 
@@ -220,7 +220,7 @@ def test_a_mistake_of_ours_in_the_middle_of_a_visit_leaves_nothing_of_the_person
     wait_until(lambda: not vault(kiosk), "the page is gone")
     assert "a mistake of the programmer" in kiosk.log.read_text()
     assert NAME not in kiosk.log.read_text()
-    kiosk.touch("go", "number", "service-signature-legalisation", "go")
+    kiosk.touch("go", "request", "group-papers", "service-signature-legalisation", "go")
     kiosk.do("wait", arabic("Wait for your number"))
     assert len(kiosk.printer.papers) == 1
     wait_until(lambda: count(centre.data / "centre.sqlite", "tickets") == 1, "the centre has the next person's ticket")

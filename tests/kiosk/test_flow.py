@@ -10,9 +10,11 @@ from kiosk.flow import Flow, Step
 def at_documents(catalog: Catalog) -> Flow:
     flow = Flow()
     flow.offer()
+    flow.enter(catalog.groups[0])
     flow.choose(catalog["permit"])
     flow.answer("no")
     flow.answer("a small house")
+    flow.prepare()
     flow.introduce(Applicant("Selma Zitouna-Test"))
     return flow
 
@@ -20,8 +22,9 @@ def at_documents(catalog: Catalog) -> Flow:
 def test_a_visit_begins_with_a_welcome_and_nothing_known() -> None:
     flow = Flow()
     assert flow.step is Step.WELCOME
-    with pytest.raises(LookupError):
-        _ = flow.draft
+    for unknown in ("draft", "group"):
+        with pytest.raises(LookupError):
+            getattr(flow, unknown)
 
 
 def test_a_permit_goes_through_every_screen(catalog: Catalog) -> None:
@@ -29,10 +32,12 @@ def test_a_permit_goes_through_every_screen(catalog: Catalog) -> None:
     seen = []
     for touch in (
         flow.offer,
+        lambda: flow.enter(catalog.groups[0]),
         lambda: flow.choose(catalog["permit"]),
         lambda: flow.answer("yes"),
         lambda: flow.answer("no"),
         lambda: flow.answer("a house"),
+        flow.prepare,
         lambda: flow.introduce(Applicant("Selma Zitouna-Test")),
         lambda: flow.attach("deed", "aa"),
         lambda: flow.attach("deed", "bb"),
@@ -42,10 +47,12 @@ def test_a_permit_goes_through_every_screen(catalog: Catalog) -> None:
         touch()
         seen.append((flow.step, flow.asked))
     assert seen == [
+        (Step.GROUPS, 0),
         (Step.CHOOSE, 0),
         (Step.QUESTIONS, 0),
         (Step.QUESTIONS, 1),
         (Step.QUESTIONS, 2),
+        (Step.GUIDE, 0),
         (Step.APPLICANT, 0),
         (Step.DOCUMENTS, 0),
         (Step.DOCUMENTS, 0),
@@ -57,10 +64,13 @@ def test_a_permit_goes_through_every_screen(catalog: Catalog) -> None:
     assert [paper.id for paper in flow.draft.missing] == ["survey"]
 
 
-def test_an_immediate_service_goes_straight_to_the_review(catalog: Catalog) -> None:
+def test_an_immediate_service_ends_with_what_to_bring(catalog: Catalog) -> None:
     flow = Flow()
     flow.choose(catalog["signature"])
-    assert flow.step is Step.REVIEW
+    seen = [flow.step]
+    assert flow.parts == (Step.CHOOSE, Step.GUIDE)
+    flow.deposit()
+    assert [*seen, flow.step] == [Step.GUIDE, Step.TICKET]
 
 
 def test_a_service_without_papers_skips_the_scanner(catalog: Catalog) -> None:
@@ -68,6 +78,7 @@ def test_a_service_without_papers_skips_the_scanner(catalog: Catalog) -> None:
     flow.choose(catalog["wish"])
     flow.introduce(Applicant())
     assert flow.step is Step.REVIEW
+    assert flow.parts == (Step.CHOOSE, Step.APPLICANT, Step.REVIEW)
 
 
 def test_an_answer_that_changes_forgets_what_no_longer_applies(catalog: Catalog) -> None:
@@ -92,24 +103,52 @@ def test_an_empty_answer_is_no_answer(catalog: Catalog) -> None:
 def test_back_goes_one_step_and_keeps_what_was_said(catalog: Catalog) -> None:
     flow = at_documents(catalog)
     seen = []
-    while flow.step is not Step.WELCOME:
+    while flow.step is not Step.CHOOSE:
         flow.back()
         seen.append((flow.step, flow.asked))
     assert seen == [
         (Step.APPLICANT, 0),
+        (Step.GUIDE, 0),
         (Step.QUESTIONS, 1),
         (Step.QUESTIONS, 0),
         (Step.CHOOSE, 0),
-        (Step.WELCOME, 0),
     ]
+    flow.choose(catalog["permit"])
     assert flow.draft.applicant.name == "Selma Zitouna-Test"
-
-
-def test_back_from_an_immediate_review_returns_to_the_choice(catalog: Catalog) -> None:
-    flow = Flow()
-    flow.choose(catalog["signature"])
     flow.back()
-    assert flow.step is Step.CHOOSE
+    flow.choose(catalog["wish"])
+    assert flow.draft.applicant.name == ""
+
+
+@pytest.mark.parametrize(
+    ("chosen_at", "seen"),
+    [
+        (Step.CHOOSE, [Step.CHOOSE, Step.GROUPS, Step.WELCOME]),
+        (Step.SEARCH, [Step.SEARCH, Step.GROUPS, Step.WELCOME]),
+        (Step.WELCOME, [Step.WELCOME]),
+    ],
+)
+def test_back_leads_to_where_the_service_was_chosen(catalog: Catalog, chosen_at: Step, seen: list[Step]) -> None:
+    flow = Flow()
+    if chosen_at is not Step.WELCOME:
+        flow.offer()
+        flow.search() if chosen_at is Step.SEARCH else flow.enter(catalog.groups[1])
+    flow.choose(catalog["signature"])
+    for step in seen:
+        flow.back()
+        assert flow.step is step
+
+
+def test_choosing_is_one_part_of_the_visit_on_whichever_screen(catalog: Catalog) -> None:
+    flow = Flow()
+    seen = []
+    for touch in (flow.offer, flow.search, flow.back, lambda: flow.enter(catalog.groups[0])):
+        touch()
+        seen.append(flow.parts.index(flow.part))
+    assert seen == [0, 0, 0, 0]
+    assert flow.group.id == "building"
+    flow.choose(catalog["permit"])
+    assert flow.parts.index(flow.part) == 1
 
 
 def test_a_page_can_be_taken_back(catalog: Catalog) -> None:
@@ -152,7 +191,7 @@ def test_a_file_is_followed_from_the_welcome_and_back_leads_there() -> None:
     for touch in (flow.follow, flow.back, flow.offer, flow.back):
         touch()
         seen.append((flow.step, flow.filing))
-    assert seen == [(step, False) for step in (Step.FOLLOW, Step.WELCOME, Step.CHOOSE, Step.WELCOME)]
+    assert seen == [(step, False) for step in (Step.FOLLOW, Step.WELCOME, Step.GROUPS, Step.WELCOME)]
 
 
 def test_what_was_said_is_being_filed_until_it_is_deposited(catalog: Catalog) -> None:

@@ -3,32 +3,32 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from civic.catalog import Service
-from kiosk.ui.buttons import Card
+from civic.catalog import Group
 from kiosk.ui.screens.base import Screen
+from kiosk.ui.tile import choices
 
 
 class ChooseScreen(Screen):
-    """The services on offer, one card each."""
+    """The services that go with what the person comes for."""
 
     chosen = Signal(str)
 
-    services: tuple[Service, ...] = ()
+    group: Group | None = None
 
-    def show_services(self, services: tuple[Service, ...]) -> None:
-        self.services = services
+    def show_group(self, group: Group) -> None:
+        self.group = group
         self.refresh()
 
     def build(self, page: QVBoxLayout) -> None:
-        self.heading(page, self._("What do you need?"), self._("Touch one line."))
-        for service in self.services:
-            language = self.theme.language
-            card = Card(
-                f"service-{service.id}", service.icon, service.name[language], service.example[language], self.theme
-            )
-            card.clicked.connect(lambda *, chosen=service.id: self.chosen.emit(chosen))
-            page.addWidget(card)
+        if self.group is None:
+            return
+        self.heading(page, self.group.name[self.theme.language], self._("What do you need?"))
+        field, each = choices(self.group.services, self.theme)
+        for choice, service in zip(each, self.group.services, strict=True):
+            choice.clicked.connect(lambda *, chosen=service.id: self.chosen.emit(chosen))
+        page.addWidget(field)
         page.addStretch(1)
 
     def clear(self) -> None:
-        self.services = ()
+        self.group = None
+        self.refresh()

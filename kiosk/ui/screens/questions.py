@@ -15,7 +15,7 @@ _TILES_FROM = 8
 
 
 class QuestionsScreen(WritingScreen):
-    """Shows one question; going on says the answer."""
+    """Shows one question. Touching an answer goes on at once; the button goes on with what is there already."""
 
     answered = Signal(str)
 
@@ -29,7 +29,8 @@ class QuestionsScreen(WritingScreen):
 
     @property
     def go_label(self) -> str:
-        return self._("Continue")
+        written = self.question is not None and self.question.kind is QuestionKind.TEXT
+        return self._("Continue") if written or self.ready else ""
 
     @property
     def ready(self) -> bool:
@@ -82,7 +83,11 @@ class QuestionsScreen(WritingScreen):
 
     def _choose(self, option_id: str) -> None:
         self.answer = option_id
-        self.refresh()
+        chosen = self._chosen
+        if chosen is not None and chosen.stop is None:
+            self.answered.emit(option_id)
+        else:
+            self.refresh()
 
     def _build_words(self, page: QVBoxLayout) -> None:
         if self.question is not None and self.question.optional:

@@ -24,16 +24,14 @@ class ReviewScreen(Screen):
     draft: Draft | None = None
     promised: Promised | None = None
 
-    def show_draft(self, draft: Draft, promised: Promised | None) -> None:
-        """`promised` is None for an immediate service."""
+    def show_draft(self, draft: Draft, promised: Promised) -> None:
         self.draft = draft
         self.promised = promised
         self.refresh()
 
     @property
     def go_label(self) -> str:
-        tracked = self.draft is not None and self.draft.service.tracked
-        return self._("I confirm") if tracked else self._("Take my number")
+        return self._("I confirm")
 
     def clear(self) -> None:
         self.draft = None
@@ -44,12 +42,7 @@ class ReviewScreen(Screen):
         if self.draft is None:
             return
         self.heading(page, self.draft.service.name[self.theme.language], self._("Look at it once more."))
-        if self.draft.service.tracked:
-            self._build_dossier(page, self.draft)
-        else:
-            self._build_list(page, self._("Bring to the window"), self.draft.requirements)
-            if self.draft.service.fee is not None:
-                self._block(page, [(self._("To pay"), self.draft.service.fee.text[self.theme.language])])
+        self._build_dossier(page, self.draft)
         page.addStretch(1)
 
     def _build_dossier(self, page: QVBoxLayout, draft: Draft) -> None:

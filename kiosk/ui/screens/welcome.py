@@ -33,7 +33,12 @@ class WelcomeScreen(Screen):
         page.addWidget(Paragraph(_("Touch what you want. You can go back at any time."), self.theme, TEXT, Ink.MUTE))
         page.addSpacing(self.theme.px(20))
         request = Card(
-            "request", "file-new", _("I file a request"), _("Building permit and other files"), self.theme, Look.GO
+            "request",
+            "file-new",
+            _("I need a service or a paper"),
+            _("Building permit, extract, signature, taxes…"),
+            self.theme,
+            Look.GO,
         )
         complaint = Card(
             "complaint",
@@ -43,7 +48,11 @@ class WelcomeScreen(Screen):
             self.theme,
         )
         number = Card(
-            "number", "ticket", _("I take a number for the window"), _("For papers made while you wait"), self.theme
+            "number",
+            "ticket",
+            _("I take a number for the window"),
+            _("For everything else: an agent receives you"),
+            self.theme,
         )
         follow = Card(
             "follow", "follow", _("I follow my file"), _("Where it is, its date, what is missing"), self.theme

@@ -32,12 +32,13 @@ def settings(settings: Settings) -> Settings:
 def papers(kiosk: Kiosk, player: Player) -> DocumentsScreen:
     """Someone stands before the papers of a building permit."""
     player.touch("request")
+    player.touch("group-building")
     player.touch("service-building-permit")
     while kiosk.visits.step is Step.QUESTIONS:
         question = kiosk.visits.questions.question
         assert question is not None
         player.touch("option-" + next(option.id for option in question.options if option.stop is None))
-        player.touch("go")
+    player.touch("go")
     player.touch("key-س")
     player.touch("go")
     return kiosk.visits.documents

@@ -108,7 +108,7 @@ def test_nobody_is_interrupted_in_the_middle_of_a_visit(
     player.touch("request")
     hold_crest(qtbot, kiosk)
     assert not screen.isVisible()
-    assert kiosk.visits.step is Step.CHOOSE
+    assert kiosk.visits.step is Step.GROUPS
 
 
 def test_a_kiosk_without_a_pin_has_no_such_screen(qtbot: QtBot, settings: Settings) -> None:

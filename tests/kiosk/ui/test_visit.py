@@ -161,12 +161,13 @@ def test_a_number_nobody_waits_for_is_cancelled_at_the_next_start(
 
 def at_papers(kiosk: Kiosk, player: Player) -> None:
     player.touch("request")
+    player.touch("group-building")
     player.touch("service-building-permit")
     while kiosk.visits.step is Step.QUESTIONS:
         question = kiosk.visits.questions.question
         assert question is not None
         player.touch("option-" + next(option.id for option in question.options if option.stop is None))
-        player.touch("go")
+    player.touch("go")
     player.touch("key-س")
     player.touch("go")
 
@@ -208,6 +209,7 @@ def test_papers_one_does_not_have_make_an_incomplete_deposit(qtbot: QtBot, kiosk
 
 def test_a_plot_outside_the_commune_is_told_where_to_go(kiosk: Kiosk, player: Player) -> None:
     player.touch("request")
+    player.touch("group-building")
     player.touch("service-building-permit")
     question = kiosk.visits.questions.question
     assert question is not None
@@ -220,6 +222,7 @@ def test_a_plot_outside_the_commune_is_told_where_to_go(kiosk: Kiosk, player: Pl
 
 def test_back_and_start_over_lead_home(kiosk: Kiosk, player: Player) -> None:
     player.touch("request")
+    player.touch("group-building")
     player.touch("service-building-permit")
     steps = []
     for button in ("back", "restart"):
@@ -256,8 +259,8 @@ def test_nothing_written_stays_after_the_visit(qtbot: QtBot, kiosk: Kiosk, playe
     at_papers(kiosk, player)
     player.touch("scan")
     qtbot.waitUntil(lambda: len(kiosk.visits.documents.documents) == 1, timeout=30_000)
-    assert kiosk.visits._key is not None
-    address = f"HTTP://LOCALHOST/T/{kiosk.visits._key.result().token}"
+    assert kiosk.visits._filing.key is not None
+    address = f"HTTP://LOCALHOST/T/{kiosk.visits._filing.key.result().token}"
     code = qr_modules(address)
     assert qr_modules(address) is code, "made once"
     player.touch("restart")
@@ -300,7 +303,7 @@ def test_a_disk_that_cannot_wipe_is_said_at_each_try_until_it_can(
     (settings.data / "elsewhere").rename(vault)
     player.touch("go")
     player.touch("request")
-    assert kiosk.visits.step is Step.CHOOSE
+    assert kiosk.visits.step is Step.GROUPS
 
 
 def test_people_hear_before_starting_that_no_paper_will_come(qtbot: QtBot, kiosk: Kiosk, player: Player) -> None:

@@ -1,0 +1,55 @@
+"""The last touch: what a person confirmed is kept for good, and only then printed."""
+
+from concurrent.futures import Executor, Future
+
+from PySide6.QtCore import QObject, Signal
+
+from civic.dossier import Draft
+from civic.language import Language
+from civic.tracking import TrackingKey
+from kiosk.devices.base import Raster
+from kiosk.services.intake import Prepared
+from kiosk.store.database import StoreFault
+from kiosk.ui.hall import Hall
+from kiosk.ui.tasks import Tasks
+
+
+class Filing(QObject):
+    """One request at a time: touched twice, it is filed once."""
+
+    kept = Signal(object, object)
+    """It is kept: its Prepared ticket, and its paper as a Raster."""
+    refused = Signal(object)
+    """The disk would not keep it: a StoreFault."""
+
+    def __init__(self, hall: Hall, tasks: Tasks) -> None:
+        super().__init__()
+        self._hall = hall
+        self._tasks = tasks
+        self.key: Future[TrackingKey] | None = None
+
+    @property
+    def _thread(self) -> Executor:
+        return self._hall.store_thread
+
+    def begin(self) -> None:
+        """A service is chosen: its key is made long before it is needed."""
+        self.key = self._thread.submit(self._hall.new_key)
+
+    def forget(self) -> None:
+        self.key = None
+
+    def file(self, draft: Draft, language: Language) -> bool:
+        """False when it is being filed already."""
+        key, self.key = self.key, None
+        if key is None:
+            return False
+
+        def keep() -> tuple[Prepared, Raster]:
+            """Drawn while nothing else moves: the thread of the screen has nothing to do before it is told."""
+            prepared = self._hall.intake.deposit(draft, language, key.result())
+            return prepared, self._hall.ticketing.draw(prepared.receipt, copy=False)
+
+        self._hall.printer_thread.submit(self._hall.ticketing.printer_state)  # it answers while the disk writes
+        self._tasks.run(self._thread, keep, lambda filed: self.kept.emit(*filed), self.refused.emit, (StoreFault,))
+        return True

@@ -1,0 +1,133 @@
+"""What is it called? The services found so far stand under what is written."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout
+
+from civic.catalog import Service
+from kiosk.ui.buttons import Button, Look, Touchable
+from kiosk.ui.field import Field
+from kiosk.ui.icons import paint_icon
+from kiosk.ui.language import Translator
+from kiosk.ui.paragraph import Lines, Paragraph, rounded
+from kiosk.ui.screens.writing import WritingScreen
+from kiosk.ui.theme import STRONG, TEXT, TOUCH, Ink, Theme, Type
+
+_MOST = 5
+"""Services shown at once: one letter more finds fewer."""
+_WRITTEN = Type(40)
+_LONGEST = 40
+_INSIDE, _ICON, _DISC = 22, 48, 84
+
+Find = Callable[[str], tuple[Service, ...]]
+
+
+class FoundRow(Touchable):
+    """One service found, or nothing. It stays while its service changes, so that nothing else moves."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("service-", "", theme, Look.PLAIN)
+        self.service: Service | None = None
+
+    def show_service(self, service: Service | None) -> None:
+        self.service = service
+        self.setVisible(service is not None)
+        if service is not None:
+            self.setObjectName(f"service-{service.id}")
+            self.words = service.name[self.theme.language]
+            self.setAccessibleName(self.words)
+            self.updateGeometry()
+            self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        return max(self.theme.px(TOUCH), int(self._lines(width).height) + 2 * self.theme.px(16))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ink = self.paint_box(painter)
+        px, rtl = self.theme.px, self.theme.language.right_to_left
+        left = self.width() - px(_INSIDE + _DISC) if rtl else px(_INSIDE)
+        disc = QRectF(left, (self.height() - px(_DISC)) / 2, px(_DISC), px(_DISC))
+        rounded(painter, disc, px(20), self.theme.color(Ink.MIST), None, 0)
+        inset = px((_DISC - _ICON) / 2)
+        if self.service is not None:
+            box = disc.adjusted(inset, inset, -inset, -inset)
+            paint_icon(painter, self.service.icon, box, self.theme.color(Ink.DEEP))
+        lines = self._lines(self.width())
+        start = px(_INSIDE) if rtl else px(2 * _INSIDE + _DISC)
+        lines.paint(painter, QPointF(start, (self.height() - lines.height) / 2), ink)
+        painter.end()
+        event.accept()
+
+    def _lines(self, width: int) -> Lines:
+        return Lines(self.words, self.theme, STRONG, width - self.theme.px(3 * _INSIDE + _DISC))
+
+
+class SearchScreen(WritingScreen):
+    """Finds as one writes. Who finds nothing can always ask an agent."""
+
+    chosen = Signal(str)
+    agent_wanted = Signal()
+
+    typed = ""
+
+    def __init__(self, theme: Theme, _: Translator, find: Find) -> None:
+        super().__init__(theme, _)
+        self._find = find
+        self._rows: list[FoundRow] = []
+        self._remark: Paragraph | None = None
+        self._agent: Button | None = None
+
+    def build(self, page: QVBoxLayout) -> None:
+        self.heading(page, self._("What are you looking for?"))
+        field = Field("search-words", self.typed, self.theme.font(_WRITTEN), self.theme.beside(100))
+        field.setAccessibleName(self._("What are you looking for?"))
+        field.setMaxLength(_LONGEST)
+        field.textChanged.connect(self._search)
+        page.addWidget(field)
+        self._remark = Paragraph("", self.theme, TEXT, Ink.MUTE)
+        page.addWidget(self._remark)
+        self._rows = [FoundRow(self.theme) for _nth in range(_MOST)]
+        for row in self._rows:
+            row.clicked.connect(partial(self._choose, row))
+            page.addWidget(row)
+        self._agent = Button("ask-agent", self._("I take a number to see an agent"), self.theme)
+        self._agent.clicked.connect(self.agent_wanted)
+        page.addWidget(self._agent)
+        page.addStretch(1)
+        self._search(self.typed)
+        self.write_into(field)
+
+    def clear(self) -> None:
+        self.typed = ""
+        self.refresh()
+
+    def drop(self) -> None:
+        super().drop()
+        self._rows, self._remark, self._agent = [], None, None
+
+    def _choose(self, row: FoundRow) -> None:
+        if row.service is not None:
+            self.chosen.emit(row.service.id)
+
+    def _search(self, typed: str) -> None:
+        self.typed = typed
+        found = self._find(typed)
+        for position, row in enumerate(self._rows):
+            row.show_service(found[position] if position < len(found) else None)
+        if self._remark is not None and self._agent is not None:
+            self._remark.say(self._said_of(found))
+            self._remark.setVisible(bool(self._remark.text))
+            self._agent.setVisible(bool(typed.strip()) and not found)
+
+    def _said_of(self, found: tuple[Service, ...]) -> str:
+        if not self.typed.strip():
+            return self._("Write a word: house, birth, signature, shop…")
+        if not found:
+            return self._("Nothing is called so here. Try another word, or ask an agent.")
+        if len(found) > _MOST:
+            return self._("These and others: write one letter more.")
+        return ""
