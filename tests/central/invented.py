@@ -4,13 +4,16 @@ from datetime import UTC, datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import requests
 
 from civic.dossier import Applicant, Document
 from civic.language import Language
 from civic.reference import Reference
+from civic.remark import Remark
 from civic.ticket import HeldBy
 from civic.tracking import TrackingKey
+from kiosk.page.pixels import encode
 from sync.messages import EVENTS_PATH, DossierDeposited, Event, Fact, TicketHeld
 
 SOURCE = "/el-kef/kiosk/014"
@@ -59,6 +62,11 @@ def a_deposit(key: TrackingKey, number: int = 385, pages: tuple[str, ...] = ()) 
         pin_salt=key.pin_salt,
         pin_hash=key.pin_hash,
     )
+
+
+def a_page(remark: Remark | None = None) -> bytes:
+    """An empty A4 page as a kiosk keeps it, with what it remarked of it."""
+    return encode(np.full((2339, 1654), 250, np.uint8), 200, 400_000, remark.comment if remark else "")
 
 
 def a_ticket(number: str = "217", reference: Reference | None = None) -> TicketHeld:

@@ -47,5 +47,9 @@ def test_a_page_tells_what_it_is(tmp_path: Path) -> None:
     assert folder.read(NAME) == (PAGE, "image/jpeg")
     assert folder.read("0" * 64) is None
     assert folder.read("../secret.key") is None
+    assert folder.head(NAME, 3) == b"\xff\xd8\xff"
+    assert folder.head(NAME, 9999) == PAGE
+    assert folder.head("0" * 64, 3) is None
+    assert folder.head("../secret.key", 3) is None
     with pytest.raises(WrongPage):
         folder.put("0" * 64, PAGE)

@@ -14,10 +14,11 @@ from central.attempts import MOST
 from central.database import Database
 from central.kiosks import enrol_kiosk
 from central.settings import Settings, read_settings
+from civic.remark import Remark
 from civic.tracking import TrackingKey
 from sync.messages import KioskChecked, Part, Told, Verdict
 from tests.central.conftest import serving
-from tests.central.invented import PASSWORD, KioskLine, a_deposit, a_ticket
+from tests.central.invented import PASSWORD, KioskLine, a_deposit, a_page, a_ticket
 
 CHROMIUM = [
     "--no-sandbox",
@@ -119,6 +120,35 @@ def test_phone_and_board_follow_what_an_agent_does(
     expect(desk.locator("#called")).to_have_count(0)
     for page in (phone, board, desk):
         page.close()
+
+
+def test_a_page_that_arrives_late_brings_its_remark_with_it(
+    browser: Browser, kiosk: KioskLine, amel: str, key: TrackingKey, mistakes: list[str]
+) -> None:
+    whole, cut = pages = a_page(), a_page(Remark.CUT_RIGHT)
+    names = tuple(hashlib.sha256(page).hexdigest() for page in pages)
+    deposit = a_deposit(key, pages=names)
+    kiosk.say(deposit, a_ticket("217", deposit.reference))
+    desk = window(browser, f"{kiosk.address}/desk", mistakes)
+    sign_in(desk, amel)
+    desk.keyboard.press("F2")
+    expect(desk.locator(".glass .coming")).to_have_count(2)
+
+    kiosk.put(names[0], whole)
+    expect(desk.locator(".glass img")).to_have_count(1)
+    expect(desk.locator(".remark:visible")).to_have_count(0)
+    desk.keyboard.press("r")  # what an agent is about to write does not hide what comes meanwhile
+    kiosk.put(names[1], cut)
+    remark = desk.locator("#page-2 .remark")
+    expect(remark).to_contain_text("يمين الصفحة مقطوع")
+    desk.keyboard.press("Escape")
+    expect(remark).not_to_be_in_viewport()
+    desk.click(".closely a")
+    expect(remark).to_be_in_viewport()
+    expect(desk.locator("#page-2 a")).to_have_css("padding", "0px 26px 0px 0px")  # hatched where the page is cut
+    desk.keyboard.press("a")
+    expect(desk.locator("a.accepted")).to_have_count(1)
+    desk.close()
 
 
 def test_an_open_counter_learns_that_a_kiosk_needs_a_hand_and_leads_to_what_to_do(
