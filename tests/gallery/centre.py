@@ -1,18 +1,32 @@
 """The centre's pages, through the browser an agent and a citizen have."""
 
+import hashlib
+import random
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import numpy as np
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from civic.card import read_catalog
+from civic.dossier import Document
 from civic.language import Language
+from civic.reference import Reference
+from civic.remark import Remark
+from civic.tracking import new_tracking_key
 from kiosk.hall import KIOSK
 from kiosk.own_centre import OwnCentre
-from sync.messages import Event, KioskChecked, Part, Told, Verdict
+from kiosk.page.pixels import encode
+from kiosk.page.reading import KEPT_DPI, read_page
+from kiosk.settings import ASSETS
+from sync.messages import Event, KioskChecked, Outcome, Part, Told, Verdict
 from sync.transport import HttpTransport
+from tests.central.invented import a_deposit
 from tests.gallery.sheet import Sheet
+from tests.kiosk.page.invented import Glass, write_paper
 
 _CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 _PHONE = ViewportSize(width=390, height=844)
@@ -20,6 +34,7 @@ _DESK = ViewportSize(width=1440, height=900)
 _BOARD = ViewportSize(width=1920, height=1080)
 _LATER_THAN_ITS_OWN = 1_000_000
 """The number of the first fact told in the kiosk's name here."""
+_MOST_BYTES = 400_000
 
 
 def show_centre(sheet: Sheet, centre: OwnCentre, files: dict[str, str]) -> None:
@@ -55,6 +70,7 @@ def _counter(sheet: Sheet, browser: Browser, centre: OwnCentre, files: dict[str,
         desk.fill("[name=password]", password)
         desk.click("#sign-in")
         _kiosks(sheet, desk, centre, desk_url)
+        _remarks(sheet, desk, centre, desk_url)
         _show(sheet, desk, "desk", "ready", desk_url)
         for name, address in files.items():
             desk.click("#next")
@@ -100,6 +116,45 @@ def _kiosks(sheet: Sheet, desk: Page, centre: OwnCentre, desk_url: str) -> None:
         _show(sheet, desk, "desk", f"kiosks-{state}", f"{desk_url}/kiosks")
 
 
+def _remarks(sheet: Sheet, desk: Page, centre: OwnCentre, desk_url: str) -> None:
+    """A paper for each remark, then one of two pages whose second is cut."""
+    transport = HttpTransport(centre.url, centre.key)
+    names: dict[str, str] = {}
+    for state, page in _judged_pages().items():
+        names[state] = hashlib.sha256(page).hexdigest()
+        transport.send_page(names[state], page)
+    papers = {state: (name,) for state, name in names.items()} | {"second-cut": (names["whole"], names["cut-right"])}
+    asked = (requirement.id for requirement in read_catalog(ASSETS / "catalog")["building-permit"].requirements)
+    documents = tuple(Document(each, pages) for each, pages in zip(asked, papers.values(), strict=False))
+    reference = Reference(26, KIOSK, 99_000)
+    fact = replace(a_deposit(new_tracking_key()), reference=reference, documents=documents)
+    event = Event(str(uuid4()), f"/el-kef/kiosk/{KIOSK:03}", 2 * _LATER_THAN_ITS_OWN, datetime.now(UTC), fact)
+    [answer] = transport.send_events((event,))
+    assert answer.outcome is Outcome.ACCEPTED, answer.reason
+    for state, document in zip(papers, documents, strict=True):
+        _show(sheet, desk, "desk", f"page-{state}", f"{desk_url}?file={reference}&paper={document.requirement_id}")
+
+
+def _judged_pages() -> dict[str, bytes]:
+    """A letter as a kiosk keeps it, by what is wrong with how it lay on the glass."""
+    chance = random.Random(5)  # noqa: S311  a drawing
+    letter = write_paper(chance, arabic=True).pixels
+    ways = (
+        (Glass(2.0), letter),
+        (Glass(), np.full_like(letter, 250)),
+        (Glass(2.0, light=0.3), letter),
+        (Glass(2.0, blur_px=3.5), letter),
+        *((Glass(2.0, at_mm=at_mm), letter) for at_mm in ((0, -90), (70, 0), (0, 90), (-70, 0))),
+    )
+    pages: dict[str, bytes] = {}
+    for glass, paper in ways:
+        page = read_page(glass.lay(paper, KEPT_DPI, chance), KEPT_DPI)
+        comment = page.remark.comment if page.remark else ""
+        pages[page.remark or "whole"] = encode(page.pixels, page.dpi, _MOST_BYTES, comment)
+    assert pages.keys() == {"whole", *Remark}
+    return pages
+
+
 @contextmanager
 def _window(browser: Browser, size: ViewportSize) -> Iterator[Page]:
     phone = size == _PHONE
@@ -113,7 +168,8 @@ def _window(browser: Browser, size: ViewportSize) -> Iterator[Page]:
 
 
 def _show(sheet: Sheet, page: Page, room: str, state: str, address: str) -> None:
+    mark = "&lang=" if "?" in address else "?lang="
     for language in Language:
-        page.goto(f"{address}?lang={language.value}")
+        page.goto(address + mark + language.value)
         page.screenshot(path=sheet.place(room, state, language), full_page=True)
-    page.goto(f"{address}?lang=ar")
+    page.goto(address + mark + "ar")
