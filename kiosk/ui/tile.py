@@ -12,8 +12,8 @@ from kiosk.ui.icons import paint_icon
 from kiosk.ui.paragraph import Lines, rounded
 from kiosk.ui.theme import GAP, SMALL, Ink, Theme, Type
 
-_TITLE = Type(38, bold=True, title=True)
-_DISC, _ICON, _EDGE = 132, 76, 24
+_TITLE = Type(36, bold=True, title=True)
+_DISC, _ICON, _EDGE = 112, 68, 20
 """Design pixels: the ground of the picture, the picture, and white round everything."""
 _MOST_CARDS = 5
 """From more choices than this on they stand beside each other."""
@@ -31,19 +31,19 @@ class Tile(Touchable):
 
     def heightForWidth(self, width: int) -> int:
         title, more = self._texts(width)
-        return int(title.height + more.height) + self.theme.px(_DISC + 14 + 2 * _EDGE)
+        return int(title.height + more.height) + self.theme.px(_DISC + 8 + 2 * _EDGE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         ink = self.paint_box(painter)
         px = self.theme.px
         title, more = self._texts(self.width())
-        top = (self.height() - title.height - more.height - px(_DISC + 14)) / 2
+        top = (self.height() - title.height - more.height - px(_DISC + 8)) / 2
         disc = QRectF((self.width() - px(_DISC)) / 2, top, px(_DISC), px(_DISC))
         rounded(painter, disc, px(30), self.theme.color(Ink.MIST), None, 0)
         inset = px((_DISC - _ICON) / 2)
         paint_icon(painter, self._icon, disc.adjusted(inset, inset, -inset, -inset), self.theme.color(Ink.DEEP))
-        top += px(_DISC + 14)
+        top += px(_DISC + 8)
         title.paint(painter, QPointF(px(_EDGE), top), ink)
         more.paint(painter, QPointF(px(_EDGE), top + title.height), self.theme.color(Ink.MUTE))
         painter.end()

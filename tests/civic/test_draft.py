@@ -29,7 +29,7 @@ def catalog() -> Catalog:
 def test_the_services_come_in_the_order_of_their_groups(catalog: Catalog) -> None:
     in_groups = [service.id for group in catalog.groups for service in group.services]
     assert [service.id for service in catalog] == [*dict.fromkeys(in_groups)]
-    assert in_groups[0] == "building-permit"
+    assert in_groups[0] == "birth-extract"
 
 
 def test_a_service_without_a_card_is_a_plain_sentence(catalog: Catalog) -> None:

@@ -30,13 +30,8 @@ class TakeAway(QWidget):
         line.setSpacing(theme.px(GAP))
         self.paper = Button("print-guide", _("Print this list"), theme, kind=STRONG)
         self.paper.setEnabled(not printing)
-        self.phone = Button(
-            "phone-guide",
-            _("Hide the square") if on_phone else _("Take it on my phone"),
-            theme,
-            kind=STRONG,
-            icon="phone",
-        )
+        words = _("Hide the square") if on_phone else _("Take it on my phone")
+        self.phone = Button("phone-guide", words, theme, kind=STRONG)
         line.addWidget(self.paper, 1)
         line.addWidget(self.phone, 1)
 
