@@ -20,15 +20,21 @@ _INPUT = (
 )
 _CAPABILITIES = (
     f"<scan:Platen><scan:PlatenInputCaps>{_INPUT}</scan:PlatenInputCaps></scan:Platen>"
-    f"<scan:Adf><scan:AdfSimplexInputCaps>{_INPUT}</scan:AdfSimplexInputCaps></scan:Adf>"
+    f"<scan:Adf><scan:AdfSimplexInputCaps>{_INPUT}</scan:AdfSimplexInputCaps>"
+    f"<scan:AdfDuplexInputCaps>{_INPUT}</scan:AdfDuplexInputCaps>"
+    "<scan:AdfOptions><scan:AdfOption>Duplex</scan:AdfOption></scan:AdfOptions></scan:Adf>"
 )
 
 
 class EsclServer(ThreadingHTTPServer):
-    """`sheets` lie in it, JPEG files. After the last it says `adf_state`; with `breaks` it goes away in mid-page."""
+    """`sheets` lie in it, JPEG files, fronts alone; `backs` are seen too when a job asks for both faces.
+
+    After the last it says `adf_state`; with `breaks` it goes away in mid-page.
+    """
 
     daemon_threads = True
     sheets: list[bytes]
+    backs: list[bytes]
     adf_state = "ScannerAdfEmpty"
     breaks = False
 
@@ -53,7 +59,10 @@ class _Answer(BaseHTTPRequestHandler):
             self._say(503 if self.server.adf_state == "ScannerAdfJam" else 404, b"")
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
+        job = self.rfile.read(int(self.headers["Content-Length"]))
+        if b"<scan:Duplex>true</scan:Duplex>" in job:
+            faces = zip(self.server.sheets, self.server.backs, strict=True)
+            self.server.sheets = [face for sheet in faces for face in sheet]
         self.send_response(201)
         self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/eSCL/ScanJobs/1")
         self.send_header("Content-Length", "0")
@@ -76,7 +85,7 @@ class _Answer(BaseHTTPRequestHandler):
 @contextmanager
 def escl_server(*sheets: bytes) -> Iterator[EsclServer]:
     with EsclServer(("127.0.0.1", 0), _Answer) as server:
-        server.sheets = list(sheets)
+        server.sheets, server.backs = list(sheets), []
         serving = Thread(target=server.serve_forever, args=(0.02,))
         serving.start()
         try:

@@ -237,9 +237,9 @@ def test_a_jam_in_mid_page_gives_no_page(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("pile/*"))
 
 
-def a_jpeg() -> bytes:
+def a_jpeg(columns: int = 620) -> bytes:
     file = io.BytesIO()
-    Image.linear_gradient("L").resize((620, 877)).convert("RGB").save(file, "JPEG")
+    Image.linear_gradient("L").resize((columns, 877)).convert("RGB").save(file, "JPEG")
     return file.getvalue()
 
 
@@ -259,6 +259,22 @@ def test_a_network_feeder_gives_its_pile_and_then_is_empty(tmp_path: Path) -> No
         assert len(list(scanner.scan_all())) == 3
         server.adf_state = "ScannerAdfEmpty"
         assert pages_before_the_fault(scanner) == ([], ScannerState.EMPTY)
+
+
+def written_columns(face: Image.Image) -> int:
+    box = Image.eval(face, lambda level: 255 - level).crop((0, 80, face.width, 81)).getbbox()
+    assert box is not None
+    return box[2]
+
+
+def test_a_feeder_that_sees_both_faces_gives_each_back_after_its_front(tmp_path: Path) -> None:
+    """Every face tells by its width which it is."""
+    with escl_server(*(a_jpeg(columns) for columns in (600, 560))) as server:
+        server.backs = [a_jpeg(columns) for columns in (580, 540)]
+        server.adf_state = "ScannerAdfLoaded"
+        scanner = SaneScanner(server.device, tmp_path, dpi=75, mode="Color", options=("--source=ADF Duplex",))
+        faces = [Image.open(io.BytesIO(scan.picture)).convert("L") for scan in scanner.scan_all()]
+    assert [written_columns(face) for face in faces] == pytest.approx([600, 580, 560, 540], abs=4)
 
 
 def test_a_network_feeder_that_jams_keeps_what_came_whole(tmp_path: Path) -> None:
