@@ -1,5 +1,6 @@
 """The case of one citizen, while it is being put together: what is asked for, by whom, with which papers."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,6 +14,14 @@ class IdentityKind(StrEnum):
     CIN = "cin"
     PASSPORT = "passport"
     FOREIGNER_CARD = "foreigner-card"
+
+
+_CARD_NUMBER = re.compile(r"(?!0{8})\d{8}", re.ASCII)
+
+
+def is_card_number(text: str) -> bool:
+    """The form of a CIN's number: eight digits, kept as text because zeros lead. No rule for its digits is public."""
+    return _CARD_NUMBER.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

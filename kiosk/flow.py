@@ -4,7 +4,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from civic.catalog import Group, Question, Service
-from civic.dossier import Applicant, Document, Draft
+from civic.dossier import Applicant, Document, Draft, IdentityKind
 
 
 class Step(StrEnum):
@@ -126,6 +126,11 @@ class Flow:
     def introduce(self, applicant: Applicant) -> None:
         self._draft = replace(self.draft, applicant=applicant)
         self._enter(Step.DOCUMENTS)
+
+    def identify(self, card_number: str) -> None:
+        """The person wants the number of their national card on the file."""
+        who = replace(self.draft.applicant, identity_kind=IdentityKind.CIN, identity_number=card_number)
+        self._draft = replace(self.draft, applicant=who)
 
     def attach(self, requirement_id: str, page: str) -> None:
         """One more page (its SHA-256) for that paper."""

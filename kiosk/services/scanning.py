@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from civic.dossier import is_card_number
 from civic.remark import Remark
 from kiosk.devices.base import UNWATCHED, Scan, Scanner, ScannerFault, ScannerState, Watch
 from kiosk.page.codes import PaperCode, find_codes
@@ -11,6 +12,8 @@ from kiosk.page.reading import read_page
 from kiosk.store.vault import Vault
 
 _MOST_BYTES = 400_000
+_OF_SHOPS = ("EAN8", "UPCE")
+"""Eight digits as well, on a pack of pencils."""
 _THUMBNAIL_PX = 480
 _THUMBNAIL_BYTES = 60_000
 
@@ -23,6 +26,11 @@ class ScannedPage:
     thumbnail: bytes
     remark: Remark | None
     codes: tuple[PaperCode, ...] = ()
+
+    @property
+    def card_number(self) -> str:
+        """The number of a national card, if that is what a bar code on the page says; it may be mistaken."""
+        return next((code.text for code in self.codes if code.kind not in _OF_SHOPS and is_card_number(code.text)), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class Gathering(QObject):
         self._thread = scanner_thread
         self._tasks = tasks
         self._stop = Event()
+        self._card_numbers: dict[str, str] = {}
         self._waiting: tuple[ScannedPage, ...] = ()
         self._moved.connect(screen.show_progress)
         screen.scan_wanted.connect(self._scan)
@@ -41,10 +42,17 @@ class Gathering(QObject):
         screen.page_kept.connect(self._keep)
         screen.page_removed.connect(self._remove)
 
+    @property
+    def card_number(self) -> str:
+        """The number of a national card that a page of the file shows; empty when none does."""
+        pages = (page for each in self._flow.draft.documents.values() for page in each.pages)
+        return next((self._card_numbers[page] for page in pages if page in self._card_numbers), "")
+
     def forget(self) -> None:
         """The person has gone: the lamp goes home."""
         self._stop.set()
         self._waiting = ()
+        self._card_numbers.clear()
 
     def _halt(self) -> None:
         self._stop.set()
@@ -90,6 +98,8 @@ class Gathering(QObject):
 
     def _add(self, requirement_id: str, page: ScannedPage) -> None:
         self._flow.attach(requirement_id, page.sha256)
+        if page.card_number:
+            self._card_numbers[page.sha256] = page.card_number
         self._screen.show_page(self._flow.draft.documents, page.thumbnail)
 
     def _remove(self, requirement_id: str) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal
 
 from civic.catalog import Catalog
-from kiosk.devices.base import PrinterState, Raster
+from civic.dossier import is_card_number
+from kiosk.devices.base import PrinterState, Raster, Reading
 from kiosk.flow import Flow, Step
 from kiosk.services.intake import Prepared
 from kiosk.services.receipt import promised
@@ -142,6 +143,7 @@ class Visits(QObject):
         self._gathering.failed.connect(self.scanner_failed)
         self._gathering.refused.connect(self._refuse)
         self.review.corrected.connect(self._then(lambda step: flow.correct(Step(step))))
+        self.review.card_wanted.connect(self._then(flow.identify))
         self.review.went_on.connect(self._deposit)
         self._filing.kept.connect(self._kept)
         self._filing.refused.connect(self._refuse)
@@ -157,7 +159,7 @@ class Visits(QObject):
         self._follow_up.entered.connect(self._follow)
         self._glass.read.connect(self.read)
         self._glass.failed.connect(self.scanner_failed)
-        self.read.connect(self._follow_up.hear, Qt.ConnectionType.QueuedConnection)
+        self.read.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         window.back_wanted.connect(self._then(flow.back))
         window.restart_wanted.connect(self._start_over)
         window.left_alone.connect(self._start_over)
@@ -190,6 +192,14 @@ class Visits(QObject):
         given = self.ticket.paper in (PaperState.OUT, PaperState.NOTED)
         return not self.trouble.unfinished and (given or self._flow.step is not Step.TICKET)
 
+    def _hear(self, reading: Reading) -> None:
+        """A card answers the screen that asks who one is; any other code opens a file."""
+        if self._flow.step is Step.APPLICANT and is_card_number(reading.text):
+            self._window.touched()
+            self.applicant.show_card(reading.text)
+        else:
+            self._follow_up.hear(reading)
+
     def _follow(self) -> None:
         """The same person goes on, in their language; what they said before is over."""
         self._wipe()
@@ -214,13 +224,15 @@ class Visits(QObject):
             case Step.GUIDE:
                 return self._guiding.show(flow.draft)
             case Step.APPLICANT:
+                self.applicant.has_reader = self._hall.reader_ready()
                 self.applicant.show_applicant(flow.draft.applicant, flow.draft.service.anonymous)
                 return self.applicant
             case Step.DOCUMENTS:
                 self.documents.show_papers(flow.draft.requirements, flow.draft.documents)
                 return self.documents
             case Step.REVIEW:
-                self.review.show_draft(flow.draft, promised(flow.draft, self._hall.today()))
+                promise = promised(flow.draft, self._hall.today())
+                self.review.show_draft(flow.draft, promise, self._gathering.card_number)
                 return self.review
             case _choosing:
                 return self._choosing.show(step)

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from civic.dossier import Applicant, IdentityKind
+from civic.dossier import Applicant, IdentityKind, is_card_number
 from kiosk.ui.buttons import Button, Look
 from kiosk.ui.field import ClosedField, Field
 from kiosk.ui.keyboard import Layout
@@ -19,7 +19,6 @@ from kiosk.ui.theme import SMALL, STRONG, Ink, Type
 
 _TUNISIAN = re.compile(r"[2-57-9]\d{7}", re.ASCII)
 _ABROAD = re.compile(r"(00|\+)\d{8,15}", re.ASCII)
-_CIN = re.compile(r"(?!0{8})\d{8}", re.ASCII)
 _EIGHT = re.compile(r"\d{8}", re.ASCII)
 _BEGUN = re.compile(r"\d{0,7}|00\d{0,7}", re.ASCII)
 """A number still being typed: nothing is wrong with it yet."""
@@ -35,6 +34,8 @@ class ApplicantScreen(WritingScreen):
 
     applicant = Applicant()
     anonymous = False
+    has_reader = False
+    """Whether the bar code of a card can be held to a code reader."""
     opened = "name"
     _was_ready = False
 
@@ -43,6 +44,12 @@ class ApplicantScreen(WritingScreen):
         self.applicant = applicant
         self.anonymous = anonymous
         self.opened = "name"
+        self.refresh()
+
+    def show_card(self, number: str) -> None:
+        """The card itself has told its number; it can still be changed, or taken away."""
+        self.applicant = replace(self.applicant, identity_kind=IdentityKind.CIN, identity_number=number)
+        self.opened = "identity"
         self.refresh()
 
     @property
@@ -93,6 +100,8 @@ class ApplicantScreen(WritingScreen):
                 return self._("It is written on your file.")
             case "phone":
                 return self._("If you wish: so that we can call you.")
+            case _identity if self.has_reader and self.applicant.identity_kind is IdentityKind.CIN:
+                return self._("You may hold the bar code of your card in front of the reader instead of typing.")
             case _identity:
                 return self._("If you wish: so that the agent recognises you at the window.")
 
@@ -190,7 +199,7 @@ class ApplicantScreen(WritingScreen):
                 return self._("No phone number here begins with {digit}: please check it.").format(digit=digit)
             return self._("A phone number here has 8 digits; one from abroad begins with 00.")
         card = part == "identity" and self.applicant.identity_kind is IdentityKind.CIN
-        if card and text and not _CIN.fullmatch(text):
+        if card and text and not is_card_number(text):
             return self._("The number of a national identity card has 8 digits.")
         return ""
 

@@ -7,7 +7,7 @@ from civic.catalog import Requirement
 from civic.dossier import Draft
 from kiosk.services.receipt import Promised
 from kiosk.ui.buttons import Button
-from kiosk.ui.language import isolate, phone
+from kiosk.ui.language import isolate, phone, unbroken
 from kiosk.ui.panel import Panel
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.promise_panel import PromisePanel
@@ -20,13 +20,18 @@ class ReviewScreen(Screen):
 
     corrected = Signal(str)
     """The step to go back to: questions, applicant or documents."""
+    card_wanted = Signal(str)
+    """The number of the national card seen on a paper is to stand on the file."""
 
     draft: Draft | None = None
     promised: Promised | None = None
+    card_number = ""
 
-    def show_draft(self, draft: Draft, promised: Promised) -> None:
+    def show_draft(self, draft: Draft, promised: Promised, card_number: str = "") -> None:
+        """`card_number`: seen on one of the papers, and offered, never put there by itself."""
         self.draft = draft
         self.promised = promised
+        self.card_number = "" if draft.applicant.identity_number else card_number
         self.refresh()
 
     @property
@@ -36,6 +41,7 @@ class ReviewScreen(Screen):
     def clear(self) -> None:
         self.draft = None
         self.promised = None
+        self.card_number = ""
         self.refresh()
 
     def build(self, page: QVBoxLayout) -> None:
@@ -58,10 +64,27 @@ class ReviewScreen(Screen):
         parts = [name, phone(who.phone) if who.phone else "", isolate(who.identity_number)]
         shown = " · ".join(part for part in parts if part.strip("\u2068\u2069"))
         self._block(page, [(self._("You"), shown)], "applicant")
+        if self.card_number:
+            self._offer_card(page, self.card_number)
         if draft.requirements:
             pages = sum(len(document.pages) for document in draft.documents.values())
             given = self._.count("{n} page scanned", "{n} pages scanned", pages) if pages else self._("No page scanned")
             self._block(page, [(self._("Your papers"), given)], "documents")
+
+    def _offer_card(self, page: QVBoxLayout, number: str) -> None:
+        panel = Panel(self.theme)
+        line = QHBoxLayout()
+        words = QVBoxLayout()
+        why = self._("If you wish, it goes on your file, so that the agent recognises you at the window.")
+        words.addWidget(Paragraph(self._("Is this your national card?"), self.theme, SMALL, Ink.MUTE))
+        words.addWidget(Paragraph(isolate(unbroken(number)), self.theme, STRONG))
+        words.addWidget(Paragraph(why, self.theme, SMALL, Ink.MUTE))
+        line.addLayout(words, 1)
+        add = Button("add-card", self._("Add it"), self.theme, kind=SMALL)
+        add.clicked.connect(lambda: self.card_wanted.emit(number))
+        line.addWidget(add, 0, Qt.AlignmentFlag.AlignVCenter)
+        panel.inside.addLayout(line)
+        page.addWidget(panel)
 
     def _said(self, draft: Draft) -> list[tuple[str, str]]:
         """Each question with its answer: “yes” alone says nothing."""
