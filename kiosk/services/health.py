@@ -38,6 +38,8 @@ class Condition(StrEnum):
     WAITS_LONG = auto()
     TOO_LITTLE = auto()
     DAMAGED = auto()
+    FAILED = auto()
+    """A test itself ended in a way nobody foresaw."""
     NO_FONT = auto()
     NO_TRANSLATION = auto()
 

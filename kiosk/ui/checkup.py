@@ -38,6 +38,7 @@ class Checkup(QObject):
         super().__init__()
         self._ward = ward
         self._tasks = Tasks()
+        self._tasks.crashed.connect(self._give_up)
         self._asked: set[str] = set()
 
     def look_at_everything(self) -> None:
@@ -69,6 +70,12 @@ class Checkup(QObject):
         """Who is still being asked answers nobody."""
         self._tasks.forget()
         self._asked.clear()
+
+    def _give_up(self) -> None:
+        """A test that broke off keeps nobody waiting for the others, and is told like anything else that is wrong."""
+        self.forget()
+        self.found.emit((Finding(Part.PROGRAM, Condition.FAILED),))
+        self.done.emit()
 
     def _ask(self, name: str, thread: Executor, look: Look) -> None:
         if name in self._asked:

@@ -100,6 +100,7 @@ def _general(condition: Condition, _: Translator) -> str:
         Condition.WAITS_LONG: _("The oldest has waited for {n} h: find out why the centre does not take it."),
         Condition.REFUSED: _("The centre refused {n} of them: call whoever looks after the centre."),
         Condition.DAMAGED: _("It cannot be used: call whoever installed the kiosk before anybody uses it again."),
+        Condition.FAILED: _("One of its tests broke off: send the log to whoever looks after the program."),
         Condition.NO_FONT: _("The font {where} is missing: install Debian's package fonts-noto-core."),
         Condition.NO_TRANSLATION: _("The translation “{where}” is missing: run deploy/setup.sh."),
     }.get(condition, "")

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
 from kiosk.app import Kiosk
-from kiosk.devices.base import PrinterState
+from kiosk.devices.base import PrinterState, ScannerState
 from kiosk.devices.printer_model import Roll
 from kiosk.devices.simulated import SimulatedPrinter
+from kiosk.services.health import Condition, Finding
 from kiosk.ui.morning import Morning
 from sync.messages import KioskChecked, Part, Told, Verdict
 
@@ -112,3 +113,21 @@ def test_a_disk_that_keeps_no_report_disturbs_nobody_and_the_next_morning_is_tol
     with qtbot.waitSignal(morning.kept, timeout=30_000):
         dawn(qtbot, morning, clock)
     assert [each.checked_at for each in told(kiosk)] == [clock.now]
+
+
+def test_a_test_that_breaks_off_is_told_and_the_next_morning_tries_everything(
+    qtbot: QtBot, kiosk: Kiosk, morning: Morning, clock: Clock, expected_logs: list[str]
+) -> None:
+    expected_logs.append("failed in a way nobody foresaw")
+    with pytest.MonkeyPatch.context() as bug:
+        bug.setattr(kiosk.scanner, "state", unforeseen)
+        dawn(qtbot, morning, clock)
+    assert Finding(Part.PROGRAM, Condition.FAILED) in morning.found
+    clock.now += timedelta(days=1)
+    dawn(qtbot, morning, clock)
+    assert {Part.PRINTER, Part.SCANNER, Part.CENTRE} <= {each.part for each in morning.found}
+    assert Part.PROGRAM not in {each.part for each in morning.found}
+
+
+def unforeseen() -> ScannerState:
+    raise RuntimeError
