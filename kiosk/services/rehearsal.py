@@ -1,6 +1,5 @@
 """Before anyone comes: every paper is drawn twice for nobody, and what both have in common is kept by the printer."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -38,23 +37,38 @@ class Rehearsal:
             return False
 
     def _rehearse(self) -> Iterator[bool]:
-        """Arabic and French first, and of these what most services have in common."""
+        """Arabic and French first, then English; when the printer has no room left, that is all."""
         for language in (Language.ARABIC, Language.ENGLISH):
-            common: Counter[Raster] = Counter()
-            for service in self._catalog:
-                of_service: set[Raster] = set()
+            for service in _in_order(self._catalog):
+                of_service: dict[Raster, None] = {}
                 for one in _receipts(self._office, service, language):
-                    of_service |= self._common(one, _another(one))
+                    of_service |= dict.fromkeys(self._common(one, _another(one)))
                     yield True
-                common.update(of_service)
-            for picture, _ in common.most_common():
-                yield self._printer.learn(picture)
+                for picture in of_service:
+                    yield self._printer.learn(picture)
 
-    def _common(self, one: Receipt, other: Receipt) -> set[Raster]:
+    def _common(self, one: Receipt, other: Receipt) -> list[Raster]:
         """What stands on both papers, each of them a copy."""
         faces = [self._draw(receipt, self._printer.width_px, True) for receipt in (one, other)]
-        inks, others = ({part.ink for part in parts(face)} for face in faces)
-        return {ink for ink in inks & others if len(ink.rows) >= _LEAST_BYTES}
+        inks, others = ([part.ink for part in parts(face)] for face in faces)
+        changeless = set(others)
+        return [ink for ink in inks if ink in changeless and len(ink.rows) >= _LEAST_BYTES]
+
+
+def _in_order(catalog: Catalog) -> list[Service]:
+    """The paper one would wait for longest, and the two that say least but what all others of their kind say too.
+
+    Then the tickets, because more people come for one than file anything; then the other receipts, the longest first.
+    """
+    longest = max(catalog, key=_papers)
+    tickets = [service for service in catalog if not service.tracked]
+    receipts = sorted((service for service in catalog if service.tracked), key=_papers, reverse=True)
+    shortest = [min(kind, key=_papers) for kind in (receipts, tickets) if kind]
+    return list({service.id: service for service in (longest, *shortest, *tickets, *receipts)}.values())
+
+
+def _papers(service: Service) -> int:
+    return sum(not paper.optional for paper in service.requirements)
 
 
 def _receipts(office: Office, service: Service, language: Language) -> Iterator[Receipt]:
