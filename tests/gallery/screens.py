@@ -21,6 +21,7 @@ from kiosk.ui.screens.follow import OnGlass
 from kiosk.ui.screens.ticket import PaperState
 from sync.messages import Unopened, Whereabouts
 from tests.gallery.sheet import Sheet
+from tests.gallery.technician import show_technician
 
 _ROOM = "kiosk"
 _NAME = "سلمى الزيتونة"
@@ -56,6 +57,7 @@ class Walk:
             part()
         for part in (self._complaint, self._follow, self._number, self._trouble, self._still_here):
             part()
+        show_technician(self._kiosk, self._player, self._show)
 
     # how one looks and touches
 
