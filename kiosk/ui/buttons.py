@@ -23,6 +23,8 @@ class Dress:
 
 _WIDEST = 460
 """A button whose words would be wider breaks them over two lines."""
+_INSIDE, _SIGN = 24, 66
+"""Beside the words of a button, and of the picture before them with the white after it."""
 
 
 class Look(Enum):
@@ -63,9 +65,9 @@ class Touchable(QAbstractButton):
             fill = fill.darker(108)
         rounded(painter, QRectF(self.rect()), px(RADIUS), fill, edge, px(EDGE))
         if self.hasFocus() and self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
-            inset = px(7)
+            inset = px(EDGE + 4)
             focus = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-            rounded(painter, focus, px(RADIUS - 7), QColor(0, 0, 0, 0), ink, px(2))
+            rounded(painter, focus, px(RADIUS - 7), QColor(0, 0, 0, 0), ink, px(7))
         return ink
 
     def sizeHint(self) -> QSize:
@@ -82,37 +84,59 @@ class Touchable(QAbstractButton):
 
 
 class Button(Touchable):
-    """Words in the middle of a box."""
+    """Words in the middle of a box, after a picture if there is one."""
 
     def __init__(
-        self, name: str, words: str, theme: Theme, look: Look = Look.PLAIN, kind: Type = BUTTON, tall: int = TOUCH
+        self,
+        name: str,
+        words: str,
+        theme: Theme,
+        look: Look = Look.PLAIN,
+        kind: Type = BUTTON,
+        *,
+        tall: int = TOUCH,
+        rows: int = 1,
+        icon: str = "",
     ) -> None:
-        """At least `tall` design pixels high."""
+        """At least `tall` design pixels high, and as high as so many lines need, however few there are."""
         super().__init__(name, words, theme, look)
         self._kind = kind
-        self._tall = tall
-        words_px = int(Lines(words, theme, kind, BOUNDLESS).width) + 2 * theme.px(36)
-        self._natural = min(words_px, theme.px(_WIDEST))
+        self._icon = icon
+        self._sign = theme.beside(_SIGN) if icon else 0
+        self._least = max(theme.px(tall), self._height_of(Lines("\n".join(["·"] * rows), theme, kind, BOUNDLESS)))
+        beside = self._sign + 2 * theme.px(_INSIDE)
+        self._natural = min(int(Lines(words, theme, kind, BOUNDLESS).width) + 1 + beside, theme.beside(_WIDEST))
         longest = max(words.split() or [""], key=len)
-        self.setMinimumWidth(int(Lines(longest, theme, kind, BOUNDLESS).width) + 2 * theme.px(26))
+        self.setMinimumWidth(int(Lines(longest, theme, kind, BOUNDLESS).width) + 1 + beside)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._natural, self.heightForWidth(BOUNDLESS))
+        return QSize(max(self._natural, self.minimumWidth()), self.heightForWidth(BOUNDLESS))
 
     def heightForWidth(self, width: int) -> int:
-        lines = self._lines(width)
-        return max(self.theme.px(self._tall), int(lines.height) + 2 * self.theme.px(20))
+        return max(self._least, self._height_of(self._lines(width)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         ink = self.paint_box(painter)
-        lines = self._lines(self.width())
-        lines.paint(painter, QPointF(self.theme.px(20), (self.height() - lines.height) / 2), ink)
+        lines, rtl = self._lines(self.width()), self.theme.language.right_to_left
+        inside = self.theme.px(_INSIDE)
+        left = inside if rtl else inside + self._sign
+        if self._icon:
+            free = self.width() - 2 * inside - self._sign - lines.width
+            side = self._sign * 0.76
+            start = inside + free / 2
+            at = self.width() - start - side if rtl else start
+            paint_icon(painter, self._icon, QRectF(at, (self.height() - side) / 2, side, side), ink)
+        lines.paint(painter, QPointF(left, (self.height() - lines.height) / 2), ink)
         painter.end()
         event.accept()
 
     def _lines(self, width: int) -> Lines:
-        return Lines(self.words, self.theme, self._kind, width - 2 * self.theme.px(20), Qt.AlignmentFlag.AlignHCenter)
+        room = width - self._sign - 2 * self.theme.px(_INSIDE)
+        return Lines(self.words, self.theme, self._kind, room, Qt.AlignmentFlag.AlignHCenter)
+
+    def _height_of(self, lines: Lines) -> int:
+        return int(lines.height) + 2 * self.theme.px(14)
 
 
 class Card(Touchable):
@@ -126,11 +150,12 @@ class Card(Touchable):
         self._icon = icon
         self._more = more
         self._kind = kind
+        self._disc = theme.px(104 if theme.comfort.is_large else 136)
 
     def heightForWidth(self, width: int) -> int:
         title, more = self._texts(width)
         words = int(title.height + more.height) + 2 * self.theme.px(30)
-        return max(words, self.theme.px(196 if self._icon else TOUCH))
+        return max(words, self._disc + self.theme.px(60) if self._icon else self.theme.px(TOUCH))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -140,7 +165,7 @@ class Card(Touchable):
         rtl = self.theme.language.right_to_left
         if self._icon:
             self._paint_icon(painter, ink, rtl)
-        left = px(34) if rtl or not self._icon else px(34 + 136 + 36)
+        left = px(34) if rtl or not self._icon else px(34 + 36) + self._disc
         top = (self.height() - title.height - more.height) / 2
         title.paint(painter, QPointF(left, top), ink)
         soft = self.theme.color(Ink.SOFT if self.look is Look.GO else Ink.MUTE)
@@ -149,17 +174,16 @@ class Card(Touchable):
         event.accept()
 
     def _paint_icon(self, painter: QPainter, ink: QColor, rtl: bool) -> None:
-        px = self.theme.px
-        side = px(136)
+        px, side = self.theme.px, self._disc
         left = self.width() - px(34) - side if rtl else px(34)
         disc = QRectF(left, (self.height() - side) / 2, side, side)
         light = self.theme.color(Ink.GLASS if self.look is Look.GO else Ink.MIST)
         rounded(painter, disc, px(30), light, None, 0)
-        inset = px(34)
+        inset = side / 4
         color = ink if self.look is Look.GO else self.theme.color(Ink.DEEP)
         paint_icon(painter, self._icon, disc.adjusted(inset, inset, -inset, -inset), color)
 
     def _texts(self, width: int) -> tuple[Lines, Lines]:
-        room = width - self.theme.px(34 * 2 + (136 + 36 if self._icon else 0))
+        room = width - self.theme.px(34 * 2) - (self._disc + self.theme.px(36) if self._icon else 0)
         title = Lines(self.words, self.theme, self._kind, room)
         return title, Lines(self._more, self.theme, TEXT, room)

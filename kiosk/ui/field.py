@@ -1,14 +1,17 @@
 """Where one writes, a line or several: large, quiet, and without a memory."""
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QShowEvent, QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.ui.buttons import Look, Touchable
 from kiosk.ui.paragraph import Lines
-from kiosk.ui.theme import STRONG, TEXT, TOUCH, Ink, Theme
+from kiosk.ui.theme import STRONG, TEXT, Ink, Theme
 
 _LONGEST_WORDS = 2000
+_ROLES = (QPalette.ColorRole.Base, QPalette.ColorRole.Text, QPalette.ColorRole.Mid, QPalette.ColorRole.Highlight)
+_CLOSED = 104
+"""How high a closed field is at least, in design pixels: 32 mm on a 27-inch screen."""
 
 
 class Field(QLineEdit):
@@ -21,18 +24,23 @@ class Field(QLineEdit):
         super().__init__(text)
         self.setObjectName(name)
         self.setFont(font)
+        height_px = max(height_px, QFontMetrics(font).height() + 2 * (height_px // 8))
         self.setFixedHeight(height_px)
         self.setMaxLength(80)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setDragEnabled(False)
         self.selectionChanged.connect(self.deselect)
-        self.setStyleSheet(_dress("QLineEdit", height_px, f"0 {height_px // 4}px"))
+        self._tall = height_px
 
     def hold_number(self, right_to_left: bool) -> None:
         """Digits and Latin letters only: they run from the left on every screen, at its reading side."""
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.setStyleSheet(_dress("QLineEdit", self, self._tall, f"0 {self._tall // 4}px"))
+        super().showEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -48,10 +56,16 @@ class Words(QPlainTextEdit):
         self.setFont(theme.font(TEXT))
         self.setMinimumHeight(theme.px(420))
         self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditable)  # and nothing can be selected to be copied
-        self.setStyleSheet(_dress("QPlainTextEdit", theme.px(100), f"{theme.px(14)}px {theme.px(18)}px"))
+        self._theme = theme
         self.textChanged.connect(self._stop_at_longest)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        px = self._theme.px
+        self.setStyleSheet(_dress("QPlainTextEdit", self, px(100), f"{px(14)}px {px(18)}px"))
+        super().showEvent(event)
 
     def _stop_at_longest(self) -> None:
         text = self.toPlainText()
@@ -60,13 +74,15 @@ class Words(QPlainTextEdit):
             self.moveCursor(QTextCursor.MoveOperation.End)
 
 
-def _dress(kind: str, line_px: int, padding: str) -> str:
-    """In the colours of the window's palette, with an edge that says where the keys write."""
+def _dress(kind: str, field: QWidget, line_px: int, padding: str) -> str:
+    """In the colours of its window, with an edge that says where the keys write."""
+    colors = field.window().palette()
+    ground, words, line, here = (colors.color(role).name() for role in _ROLES)
     radius, edge = line_px // 5, max(1, line_px // 32)
     return (
-        f"{kind} {{ background: palette(base); color: palette(text); padding: {padding};"
-        f" border: {edge}px solid palette(mid); border-radius: {radius}px }}"
-        f"{kind}:focus {{ border-color: palette(highlight) }}"
+        f"{kind} {{ background: {ground}; color: {words}; padding: {padding};"
+        f" border: {edge}px solid {line}; border-radius: {radius}px }}"
+        f"{kind}:focus {{ border-color: {here} }}"
     )
 
 
@@ -81,13 +97,13 @@ class ClosedField(Touchable):
     def heightForWidth(self, width: int) -> int:
         title, written, beside = self._texts(width)
         high = max(title.height, written.height) if beside else title.height + written.height
-        return max(self.theme.px(TOUCH), int(high) + 2 * self.theme.px(16))
+        return max(self.theme.px(_CLOSED), int(high) + 2 * self.theme.px(16))
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(400), self.theme.px(TOUCH))
+        return QSize(self.theme.px(400), self.theme.px(_CLOSED))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.px(TOUCH), self.theme.px(TOUCH))
+        return QSize(self.theme.px(_CLOSED), self.theme.px(_CLOSED))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -4,13 +4,14 @@ Qt's own QScroller was tried both ways: on touches it also chooses what lay unde
 every touch for a moment and loses those on a page that is drawn again meanwhile.
 """
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
 from kiosk.ui.buttons import Look, Touchable
 from kiosk.ui.icons import paint_icon
 from kiosk.ui.language import Translator
+from kiosk.ui.low_page import LowPage
 from kiosk.ui.paragraph import rounded
 from kiosk.ui.theme import GAP, MARGIN, TOUCH, Ink, Theme
 
@@ -26,6 +27,10 @@ class PlaceBar(QScrollBar):
     def __init__(self, theme: Theme) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self._theme = theme
+
+    def dress(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(BAR), self._theme.px(TOUCH))
@@ -80,30 +85,39 @@ class FingerScroll(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setVerticalScrollBar(PlaceBar(theme))
+        self._place = PlaceBar(theme)
+        self._area.setVerticalScrollBar(self._place)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._area.viewport().setAutoFillBackground(False)
         self._bar = self._area.verticalScrollBar()
         self._bar.rangeChanged.connect(self._fit)
         self._bar.valueChanged.connect(self._show_ends)
         self._turns: QWidget | None = None
+        self._beside = False
+        self._low: LowPage | None = None
+        self._kept: tuple[QWidget, int] | None = None
+        """What of the page has to stay in sight, and how much around it."""
 
     def show_page(self, page: QWidget, theme: Theme, _: Translator) -> None:
         """Take `page` in place of the one before, at the same height of it."""
         place = self._bar.value()
         self.drop_page()
+        self._place.dress(theme)
         self._draw_turns(theme, _)
         self._area.setWidget(page)
         for each in (page, *page.findChildren(QWidget)):
             each.installEventFilter(self)
         page.setAutoFillBackground(False)
+        layout = page.layout()
+        self._low = LowPage(layout) if theme.low and isinstance(layout, QBoxLayout) else None
         self._fit()
         self._bar.setValue(place)
 
     def drop_page(self) -> None:
-        self._touched_at = None
+        self._touched_at = self._low = self._kept = None
         old = self._area.takeWidget()
         if old is not None:
             old.deleteLater()
@@ -112,6 +126,8 @@ class FingerScroll(QWidget):
         self._bar.setValue(0)
 
     def bring_into_view(self, widget: QWidget, margin_px: int) -> None:
+        """Now, and when its room changes, until a finger moves the page."""
+        self._kept = (widget, margin_px)
         self._area.ensureWidgetVisible(widget, 0, margin_px)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -131,7 +147,7 @@ class FingerScroll(QWidget):
         """True once it is a swipe: then the button under the finger lets go, and hears no more of it."""
         if not self._swiping and (abs(far) < self._swipe_px or self._bar.maximum() == 0):
             return False
-        self._swiping = True
+        self._swiping, self._kept = True, None
         if isinstance(watched, QAbstractButton):
             watched.setDown(False)
         self._bar.setValue(start + round(far))
@@ -146,9 +162,14 @@ class FingerScroll(QWidget):
             self._turns.hide()
             self._turns.deleteLater()
         self._turns = QWidget(self)
-        line = QHBoxLayout(self._turns)
-        line.setContentsMargins(theme.px(MARGIN), theme.px(14), theme.px(MARGIN), theme.px(18))
+        self._beside = theme.wide
+        way = QBoxLayout.Direction.TopToBottom if theme.wide else QBoxLayout.Direction.LeftToRight
+        line = QBoxLayout(way, self._turns)
+        side = theme.px(14 if theme.wide else MARGIN)
+        line.setContentsMargins(side, theme.px(14), side, theme.px(18))
         line.setSpacing(theme.px(GAP))
+        if theme.wide:
+            line.addStretch(1)
         self._up = TurnButton("page-up", _("Further up"), "up", theme)
         self._down = TurnButton("page-down", _("Further down"), "down", theme)
         self._up.clicked.connect(lambda: self._turn(-1))
@@ -157,23 +178,47 @@ class FingerScroll(QWidget):
         line.addWidget(self._down)
 
     def _turn(self, way: int) -> None:
-        """Nearly one screen on, so that the last line seen is seen again."""
-        self._bar.setValue(self._bar.value() + way * self._bar.pageStep() * 4 // 5)
+        """Nearly one screen on, so that the last line seen is seen again; in low reach less far: all passes there."""
+        self._kept = None
+        far = self._bar.pageStep() * 4 // 5
+        if self._low is not None:
+            below = self._top + self._area.height() - self.window().height() // 2
+            far = min(far, max(below * 3 // 4, self._bar.pageStep() // 5))
+        self._bar.setValue(self._bar.value() + way * far)
 
     def _fit(self) -> None:
-        """The buttons stand only below a page that would not fit even without them.
+        """The buttons stand only below a page that would not fit even without them; beside it on a screen that lies.
 
         Placed by hand: a layout that is told to show a widget while it resizes forgets to give it its place.
         """
         page, turns = self._area.widget(), self._turns
         if page is None or turns is None:
             return
-        is_long = page.heightForWidth(self._area.viewport().width()) > self.height()
-        above = self.height() - (turns.sizeHint().height() if is_long else 0)
-        self._area.setGeometry(0, 0, self.width(), above)
-        turns.setGeometry(0, above, self.width(), self.height() - above)
+        if self._low is not None:
+            width = self.width() - self._bar.width()
+            self._low.settle(width, self._top, self.height(), self.window().height() // 2)
+        is_long = page.heightForWidth(self.width() - self._bar.width()) > self.height()
+        room = self.rect()
+        aside, below = turns.sizeHint().width(), turns.sizeHint().height()
+        if is_long and self._beside and self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            turns.setGeometry(0, 0, aside, self.height())
+            room.setLeft(aside)
+        elif is_long and self._beside:
+            turns.setGeometry(self.width() - aside, 0, aside, self.height())
+            room.setRight(self.width() - aside - 1)
+        elif is_long:
+            turns.setGeometry(0, self.height() - below, self.width(), below)
+            room.setBottom(self.height() - below - 1)
+        self._area.setGeometry(room)
         turns.setVisible(is_long)
+        if self._kept is not None:
+            self._area.ensureWidgetVisible(self._kept[0], 0, self._kept[1])
         self._show_ends()
+
+    @property
+    def _top(self) -> int:
+        """Where in the window it begins, in pixels."""
+        return self.mapTo(self.window(), QPoint(0, 0)).y()
 
     def _show_ends(self) -> None:
         self._up.setEnabled(self._bar.value() > 0)

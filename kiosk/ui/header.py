@@ -1,21 +1,16 @@
 """The top of every screen: whose town hall this is, the three languages, and how far the visit has come."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from civic.language import Language, Wording
-from kiosk.ui.buttons import Button, Look
+from civic.language import Wording
+from kiosk.ui.comfort import TextSize
+from kiosk.ui.handrail import Languages
 from kiosk.ui.icons import paint_icon
 from kiosk.ui.language import Translator
 from kiosk.ui.paragraph import Paragraph, rounded
 from kiosk.ui.theme import GAP, MARGIN, SMALL, STRONG, Ink, Theme
-
-_OWN_NAMES = {Language.ARABIC: "العربية", Language.FRENCH: "Français", Language.ENGLISH: "English"}
-"""Each language in itself: whoever looks for theirs reads no other."""
-
 
 _LONG_MS = 3000
 
@@ -52,7 +47,7 @@ class Crest(QWidget):
 
 
 class Header(QWidget):
-    """Drawn again in each language."""
+    """Drawn again in each language and size. On a tall screen nobody need reach up to it, the languages stand in it."""
 
     language_wanted = Signal(object)
     crest_held = Signal()
@@ -60,8 +55,10 @@ class Header(QWidget):
     def __init__(self, town: Wording, theme: Theme, _: Translator) -> None:
         super().__init__()
         self._theme = theme
+        own = theme.at_most(TextSize.LARGER)
         line = QHBoxLayout(self)
-        line.setContentsMargins(theme.px(MARGIN), theme.px(18), theme.px(MARGIN), theme.px(18))
+        side = 0 if theme.wide else theme.px(MARGIN)
+        line.setContentsMargins(side, theme.px(12), side, theme.px(12))
         line.setSpacing(theme.px(GAP))
         crest = Crest(theme)
         crest.held.connect(self.crest_held)
@@ -69,44 +66,45 @@ class Header(QWidget):
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addStretch(1)
-        names.addWidget(Paragraph(town[theme.language], theme, STRONG))
-        names.addWidget(Paragraph(_("Citizen space"), theme, SMALL, Ink.MUTE))
+        names.addWidget(Paragraph(town[theme.language], own, STRONG))
+        if theme.comfort.size is TextSize.USUAL or theme.low:
+            names.addWidget(Paragraph(_("Citizen space"), own, SMALL, Ink.MUTE))
         names.addStretch(1)
         line.addLayout(names, 1)
-        choices = QHBoxLayout()
-        choices.setSpacing(theme.px(12))
-        line.addLayout(choices)
-        for language, name in _OWN_NAMES.items():
-            own = replace(theme, language=language)
-            look = Look.GO if language is theme.language else Look.PLAIN
-            button = Button(f"language-{language.value}", name, own, look, SMALL)
-            button.clicked.connect(lambda *, chosen=language: self.language_wanted.emit(chosen))
-            choices.addWidget(button)
+        if not (theme.low or theme.wide):
+            languages = Languages(own)
+            languages.wanted.connect(self.language_wanted)
+            line.addWidget(languages)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.color(Ink.PAPER))
-        edge = self._theme.px(2)
+        edge = 0 if self._theme.wide else self._theme.px(2)
         painter.fillRect(0, self.height() - edge, self.width(), edge, self._theme.color(Ink.LINE))
         painter.end()
         event.accept()
 
 
 class Progress(QWidget):
-    """Five segments: done, now, to come; from the reading side."""
+    """How many of how many parts are done: done, now, to come; from the reading side. Not there where none are."""
 
-    def __init__(self, theme: Theme, done: int, total: int) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._done = done
-        self._total = total
-        self.setFixedHeight(theme.px(58))
+        self._done = self._total = 0
+
+    def show_parts(self, done: int, total: int, theme: Theme, words: str) -> None:
+        self._theme, self._done, self._total = theme, done, total
+        self.setFixedHeight(theme.px(34))
+        self.setVisible(total > 0)
+        self.setAccessibleName(words)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         px = self._theme.px
         gap, height, margin = px(12), px(12), px(MARGIN)
-        width = (self.width() - 2 * margin - gap * (self._total - 1)) / self._total
+        width = (self.width() - 2 * margin - gap * (self._total - 1)) / max(self._total, 1)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for nth in range(self._total):
             place = self._total - 1 - nth if rtl else nth

@@ -10,17 +10,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from civic.language import Language
 from kiosk.ui.buttons import Look, Touchable
+from kiosk.ui.comfort import TextSize
 from kiosk.ui.icons import paint_icon
 from kiosk.ui.language import Translator
 from kiosk.ui.paragraph import Lines
 from kiosk.ui.theme import EDGE, Ink, Theme, Type
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
-_KEY_WIDE, _KEY_TALL, _DIGIT_TALL = 88, 94, 119
-"""Of a key, in design pixels: 88 is 27 mm on a 27-inch screen. Both kinds of layout are equally high in all."""
+_KEY_WIDE, _KEY_TALL, _DIGIT_TALL = 80, 84, 108.25
+"""Of a key, in design pixels: 80 is 25 mm on a 27-inch screen. Both kinds of layout are equally high in all."""
 _LETTER = Type(40)
 _WORD = Type(32, bold=True)
-_BETWEEN = 7
+_BETWEEN = 13
+"""4 mm on that screen."""
 
 
 class Layout(StrEnum):
@@ -47,10 +49,11 @@ class Key(Touchable):
 
     def __init__(self, name: str, words: str, theme: Theme, *, icon: str = "", control: bool = False) -> None:
         look = Look.CHOSEN if control else Look.PLAIN
-        super().__init__(f"key-{name}", words, replace(theme, language=Language.ENGLISH), look)
+        own = replace(theme.at_most(TextSize.LARGER), language=Language.ENGLISH)
+        super().__init__(f"key-{name}", words, own, look)
         self._icon = icon
         self._kind = _WORD if control else _LETTER
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps the caret
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # at a touch the field keeps the caret
         self.setFixedHeight(theme.px(_KEY_TALL))
 
     def say(self, words: str) -> None:
@@ -111,7 +114,7 @@ class Keyboard(QWidget):
         keys = QWidget()
         rows = QVBoxLayout(keys)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(self._theme.px(10))
+        rows.setSpacing(self._theme.px(_BETWEEN))
         for letters in _ROWS[layout]:
             rows.addLayout(self._row([self._letter(each) for each in letters.split()]))
         rows.addLayout(self._last_row(layout))

@@ -1,6 +1,6 @@
 """One sentence over the top of whatever is shown, for a moment: something happened that changes nothing here."""
 
-from PySide6.QtCore import QPointF, QRectF, QTimer
+from PySide6.QtCore import QPointF, QRect, QRectF, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -24,15 +24,15 @@ class Notice(QWidget):
         self._time.timeout.connect(self.hide)
         self.hide()
 
-    def say(self, sentence: str, theme: Theme, top: int, width: int) -> None:
-        """`top`: where it begins, and `width` of the window, both in pixels."""
+    def say(self, sentence: str, theme: Theme, page: QRect) -> None:
+        """Over the top of `page`, which is where in the window the screen is, in pixels."""
         self._sentence, self._theme = sentence, theme
         self.setAccessibleName(sentence)
         px = theme.px
-        width -= 2 * px(MARGIN)
+        width = page.width() - 2 * px(MARGIN)
         words = self._lines(theme, width)
         height = max(px(_ICON), int(words.height)) + 2 * px(26)
-        self.setGeometry(px(MARGIN), top + px(20), width, height)
+        self.setGeometry(page.left() + px(MARGIN), page.top() + px(20), width, height)
         self.raise_()
         self.show()
         self.update()

@@ -8,6 +8,9 @@ from kiosk.ui.icons import paint_icon
 from kiosk.ui.paragraph import rounded
 from kiosk.ui.theme import EDGE, RADIUS, STRONG, Ink, Theme
 
+_IN_LINE = 80
+"""A mark larger than that is a picture of its own."""
+
 
 class Panel(QWidget):
     """Put widgets in `inside`."""
@@ -50,7 +53,7 @@ def paint_mark(painter: QPainter, box: QRectF, theme: Theme, text: str, icon: st
 
 
 class Mark(QWidget):
-    """`paint_mark` as a widget, `size` design pixels wide beside text of the usual size."""
+    """`paint_mark` as a widget, `size` design pixels wide; one that stands in a line of text grows with it."""
 
     def __init__(self, theme: Theme, text: str = "", icon: str = "", fill: Ink = Ink.PAPER, size: int = 60) -> None:
         super().__init__()
@@ -58,7 +61,8 @@ class Mark(QWidget):
         self._text = text
         self._icon = icon
         self._fill = fill
-        self.setFixedSize(theme.beside(size), theme.beside(size))
+        side = theme.beside(size) if size <= _IN_LINE else theme.px(size)
+        self.setFixedSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

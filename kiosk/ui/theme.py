@@ -148,6 +148,11 @@ class Theme:
         return _font(first, size_px, kind.bold, threading.get_ident())
 
 
+def theme_for(width: int, height: int, language: Language, comfort: Comfort) -> Theme:
+    """For a screen of that many pixels: 1080 design pixels are its shorter side."""
+    return Theme(min(width, height) / 1080, language, comfort, wide=width > height)
+
+
 _ROLES = {
     QPalette.ColorRole.Window: Ink.SAND,
     QPalette.ColorRole.WindowText: Ink.INK,

@@ -61,7 +61,8 @@ def choices(offered: Sequence[Group | Service], theme: Theme) -> tuple[QWidget, 
     Large words and a picture beside each other leave no room: then every choice has a line of its own.
     """
     tiled = len(offered) > _MOST_CARDS and not theme.comfort.is_large
-    across = (4 if theme.wide else 2) if tiled else (2 if theme.wide and len(offered) > 1 else 1)
+    beside = theme.wide and not theme.comfort.is_large and len(offered) > 1
+    across = (4 if theme.wide else 2) if tiled else (2 if beside else 1)
     field = QWidget()
     grid = QGridLayout(field)
     grid.setContentsMargins(0, 0, 0, 0)

@@ -32,6 +32,10 @@ class Veil(QWidget):
         column.addLayout(self.answers)
         column.addStretch(1)
 
+    def stay(self) -> None:
+        """The answer that changes nothing: who pressed “back” gets it."""
+        raise NotImplementedError
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         ground = QColor(self._theme.color(Ink.SAND))
@@ -49,6 +53,9 @@ class StillHere(Veil):
         self._ = _
         self.answers.addWidget(Button("still-here", _("I am still here"), theme, Look.NOW))
 
+    def stay(self) -> None:
+        """Any touch was the answer already."""
+
     def show_seconds(self, seconds: int) -> None:
         self.sentence.say(_seconds_left(self._, seconds))
 
@@ -63,6 +70,9 @@ class InTheMiddle(Veil):
         self.leave = Button("leave-visit", _("Start over and see the file"), theme)
         for answer in (self.go_on, self.leave):
             self.answers.addWidget(answer)
+
+    def stay(self) -> None:
+        self.go_on.click()
 
 
 def _seconds_left(_: Translator, seconds: int) -> str:

@@ -153,7 +153,7 @@ class Visits(QObject):
         self._recovery.changed.connect(self.held)
         self._recovery.changed.connect(self.open)
         self._recovery.refused.connect(self._refuse)
-        self.trouble.went_on.connect(self._start_over)
+        self.trouble.went_on.connect(self._begin_again)
         self.welcome.follow_wanted.connect(self._follow_up.open)
         self.follow.went_on.connect(self._start_over)
         self._follow_up.entered.connect(self._follow)
@@ -161,7 +161,7 @@ class Visits(QObject):
         self._glass.failed.connect(self.scanner_failed)
         self.read.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         window.back_wanted.connect(self._then(flow.back))
-        window.restart_wanted.connect(self._start_over)
+        window.restart_wanted.connect(self._begin_again)
         window.left_alone.connect(self._start_over)
         self._tasks.crashed.connect(self.crash)
 
@@ -210,7 +210,7 @@ class Visits(QObject):
         """Put the screen of the flow's step in front, with what it is to show."""
         step = self._flow.step
         if step is Step.WELCOME:
-            self._start_over()
+            self._begin_again()
             return
         parts = self._flow.parts
         self._window.show_screen(self._fill(step), (parts.index(self._flow.part), len(parts)))
@@ -252,20 +252,28 @@ class Visits(QObject):
         self._give_up(fault.trouble)
 
     def _give_up(self, trouble: StoreTrouble | None) -> None:
-        """Wipe, and say so in the language of the person who still stands there."""
+        """Wipe, and say so as the person reads who still stands there."""
         if self._flow.step is Step.TROUBLE:
             return  # the wiping itself failed: it is tried again at the next touch, and not for ever
-        language = self._window.theme.language
-        self._forget()
+        self._wipe()
+        self._window.close_comfort()
         self._flow.fail()
-        self._window.speak(language)
         self.trouble.show_trouble(trouble)
         self._window.show_screen(self.trouble)
 
+    def _begin_again(self) -> None:
+        """The same person, still there: what they said is wiped, how they read it stays until they have left."""
+        self._wipe()
+        self._welcome()
+
     def _start_over(self) -> None:
+        """Whoever comes now is somebody else."""
         self._forget()
+        self._welcome()
+
+    def _welcome(self) -> None:
         self.welcome.show_welcome()
-        self._window.show_screen(self.welcome, watched=False)
+        self._window.show_screen(self.welcome, watched=False, home=True)
         self._tasks.run(self._hall.printer_thread, self._hall.ticketing.printer_state, self._notice, self._notice, ())
         self.ended.emit()
 
@@ -275,7 +283,7 @@ class Visits(QObject):
             self.welcome.show_welcome(state)
 
     def _forget(self) -> None:
-        """Nothing of this person stays: not on a screen, not in memory, not among the scans; nor their language."""
+        """Nothing of this person stays: not on a screen, not in memory, not among the scans; nor how they read it."""
         self._wipe()
         self._window.reset()
 

@@ -1,17 +1,19 @@
-"""The one window of the kiosk: a frame round the screens, the way on and the way back, and a watch on whoever left."""
+"""The one window of the kiosk: the screens in their frame, how one person wants them, and a watch on whoever left."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from civic.language import Language, Wording
-from kiosk.ui.footer import Footer
-from kiosk.ui.header import Header, Progress
+from kiosk.ui.comfort import AS_FOUND, Comfort
+from kiosk.ui.comfort_sheet import ComfortSheet
+from kiosk.ui.frame import Frame
+from kiosk.ui.keys import Keys
 from kiosk.ui.language import Translator
 from kiosk.ui.notice import Notice
 from kiosk.ui.screens.base import Screen
-from kiosk.ui.theme import Ink, Theme
-from kiosk.ui.veil import StillHere
+from kiosk.ui.theme import Ink, theme_for
+from kiosk.ui.veil import StillHere, Veil
 
 WARNING_S = 20
 _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress)
@@ -28,28 +30,31 @@ class Window(QWidget):
     language_changed = Signal()
 
     def __init__(self, town: Wording, language: Language, idle_s: int, width: int, height: int) -> None:
-        """`idle_s` without a touch brings the question, then `WARNING_S` more the wipe."""
+        """`idle_s` without a touch brings the question, then `WARNING_S` more the wipe; longer for who asks."""
         super().__init__()
-        self._town = town
         self._idle_s = idle_s
         self._quiet_s = 0
-        self._watching = False
-        self._shutting = False
+        self._watching = self._home = self._shutting = False
         self._overlay: StillHere | None = None
+        self._sheet: ComfortSheet | None = None
         self._progress = (0, 0)
         self._home_language = language
         self.setFixedSize(width, height)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._speak(language)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._put_on(language, AS_FOUND)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()
-        self._top, self._bottom = QWidget(), QWidget()
-        for part in (self._top, self._stack, self._bottom):
-            self._column.addWidget(part)
-        self._column.setStretch(1, 1)
+        self._frame = Frame(town, self._stack, self.theme)
+        column.addWidget(self._frame)
+        self._frame.back.connect(self.back_wanted)
+        self._frame.restart.connect(self.restart_wanted)
+        self._frame.crest_held.connect(self.crest_held)
+        self._frame.language_wanted.connect(self.speak)
+        self._frame.comfort_wanted.connect(self.offer_comfort)
         self._notice = Notice(self)
+        self._keys = Keys(self, lambda: self.parts, self.go_back)
+        self._frame.dress(self.theme, self.translator)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
         self._second.start()
@@ -57,36 +62,81 @@ class Window(QWidget):
 
     def add(self, screen: Screen) -> None:
         self._stack.addWidget(screen)
-        screen.changed.connect(lambda: self._draw_footer() if screen is self._current() else None)
+        screen.changed.connect(lambda: self._draw_way() if screen is self.current else None)
 
-    def show_screen(self, screen: Screen, progress: tuple[int, int] = (0, 0), watched: bool = True) -> None:
-        """`progress` is how many of how many parts are done; `watched` false: nobody is asked whether they left."""
+    @property
+    def current(self) -> Screen | None:
+        widget = self._stack.currentWidget()
+        return widget if isinstance(widget, Screen) else None
+
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What can be touched now, in the order it is read: what lies over the screens comes alone."""
+        veils = [each for each in self.findChildren(Veil) if each.isVisible()]
+        over = veils[-1] if veils else self._sheet
+        return self._frame.parts if over is None else (over,)
+
+    def show_screen(
+        self, screen: Screen, progress: tuple[int, int] = (0, 0), watched: bool = True, home: bool = False
+    ) -> None:
+        """`progress` is how many of how many parts are done; `watched` false: nobody is asked whether they left.
+
+        `home`: nothing of anybody is on it, and left alone it is again as the next person is to find it.
+        """
         self._stack.setCurrentWidget(screen)
         screen.start_at_top()
         self.hush()
         self._progress = progress
-        self._watching = watched
+        self._watching, self._home = watched, home
         self.touched()
-        self._draw_frame()
+        self._frame.show_progress(*progress, self.theme, self.translator)
+        self._draw_way()
+        self._keys.begin(screen)
 
     def speak(self, language: Language) -> None:
         """Everything, at once, in that language and its direction; what a person wrote stays."""
-        if language is self.theme.language:
-            return
-        self.hush()
-        self._speak(language)
-        for screen in self._screens():
-            screen.retranslate(self.theme, self.translator)
-        self._draw_frame()
-        self.language_changed.emit()
+        if language is not self.theme.language:
+            self._put_on(language, self.theme.comfort)
+            self._draw()
+            self.language_changed.emit()
+
+    def wear(self, comfort: Comfort) -> None:
+        """Everything, at once, as that person wants it; what they wrote stays."""
+        if comfort != self.theme.comfort:
+            self._put_on(self.theme.language, comfort)
+            self._draw()
 
     def reset(self) -> None:
-        """The next person finds the town's first language, and nothing of the one before."""
+        """The next person finds the town's first language, the screen as usual, and nothing of the one before."""
+        self.close_comfort()
+        self.wear(AS_FOUND)
         self.speak(self._home_language)
+
+    def offer_comfort(self) -> None:
+        """The panel of what a person can change about the screen, over its lower part."""
+        self._keys.begin(self._draw_sheet())
+
+    def close_comfort(self) -> None:
+        if self._sheet is not None:
+            self._sheet.hide()
+            self._sheet.deleteLater()
+            self._sheet = None
+            self._keys.keep("access")
+
+    def go_back(self) -> None:
+        """As the key for it says: out of what lies over the screen, else to the screen before."""
+        veils = [each for each in self.findChildren(Veil) if each.isVisible()]
+        if veils:
+            veils[-1].stay()
+        elif self._sheet is not None:
+            self.close_comfort()
+        elif self.current is not None and self.current.can_go_back:
+            self.back_wanted.emit()
 
     def tell(self, sentence: str) -> None:
         """Something happened that changes nothing on the screen: say so over it, for a moment."""
-        self._notice.say(sentence, self.theme, self._top.height(), self.width())
+        page = QRect(self._stack.mapTo(self, QPoint(0, 0)), self._stack.size())
+        self._notice.say(sentence, self.theme, page)
 
     def hush(self) -> None:
         """What was told is no longer worth reading."""
@@ -113,8 +163,14 @@ class Window(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES and isinstance(watched, QWidget):
             self.touched()
-            if event.type() is not QEvent.Type.KeyPress:  # a finger needs no frame round what the keys would choose
-                self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
+            if isinstance(event, QKeyEvent):
+                return watched.window() is self and self._keys.pressed(event, watched)
+            # a finger needs no frame round what the keys would choose
+            self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
+        return False
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, ARG002  Qt calls it so
+        """What the keys were on is hidden: they find their place by themselves."""
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -129,64 +185,57 @@ class Window(QWidget):
             raise RuntimeError("a window needs an application")
         return app
 
-    def _speak(self, language: Language) -> None:
-        self.theme = Theme(self.width() / 1080, language)
+    def _put_on(self, language: Language, comfort: Comfort) -> None:
+        self.theme = theme_for(self.width(), self.height(), language, comfort)
         self.translator = Translator(language)
         self.setPalette(self.theme.palette())
         rtl = language.right_to_left
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
 
-    def _screens(self) -> list[Screen]:
-        widgets = [self._stack.widget(position) for position in range(self._stack.count())]
-        return [widget for widget in widgets if isinstance(widget, Screen)]
+    def _draw(self) -> None:
+        """All of it again, in what was just put on."""
+        self.hush()
+        for position in range(self._stack.count()):
+            screen = self._stack.widget(position)
+            if isinstance(screen, Screen):
+                screen.retranslate(self.theme, self.translator)
+        self._frame.dress(self.theme, self.translator)
+        self._frame.show_progress(*self._progress, self.theme, self.translator)
+        self._draw_way()
+        if self._sheet is not None:
+            self._draw_sheet()
 
-    def _current(self) -> Screen | None:
-        widget = self._stack.currentWidget()
-        return widget if isinstance(widget, Screen) else None
+    def _draw_way(self) -> None:
+        if self.current is not None:
+            self._frame.show_way(self.current, self.theme, self.translator)
+            self._keys.keep()
 
-    def _draw_frame(self) -> None:
-        top = QWidget()
-        column = QVBoxLayout(top)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        header = Header(self._town, self.theme, self.translator)
-        header.language_wanted.connect(self.speak)
-        header.crest_held.connect(self.crest_held)
-        column.addWidget(header)
-        done, total = self._progress
-        if total:
-            column.addWidget(Progress(self.theme, done, total))
-        self._column.replaceWidget(self._top, top)
-        self._top.hide()
-        self._top.deleteLater()
-        self._top = top
-        self._draw_footer()
-
-    def _draw_footer(self) -> None:
-        screen = self._current()
-        if screen is None:
-            return
-        self._column.removeWidget(self._bottom)
-        self._bottom.hide()
-        self._bottom.deleteLater()
-        footer = Footer(self.theme, self.translator, screen.can_go_back, screen.go_label, screen.ready)
-        footer.back.connect(self.back_wanted)
-        footer.restart.connect(self.restart_wanted)
-        footer.go.connect(screen.go)
-        self._column.addWidget(footer)  # before it is shown: a widget without a parent would be a window of its own
-        footer.setVisible(screen.can_go_back or bool(screen.go_label))
-        self._bottom = footer
+    def _draw_sheet(self) -> ComfortSheet:
+        before, self._sheet = self._sheet, ComfortSheet(self, self.theme, self.translator)
+        self._sheet.wanted.connect(self.wear)
+        self._sheet.done.connect(self.close_comfort)
+        self._sheet.show()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self._keys.keep()
+        return self._sheet
 
     def _tick(self) -> None:
+        self._quiet_s += 1
+        patience = self.theme.comfort.patience
+        warning = WARNING_S * patience
+        left = self._idle_s * patience + warning - self._quiet_s
+        if self._home and left <= warning:
+            self.reset()
         if not self._watching:
             return
-        self._quiet_s += 1
-        left = self._idle_s + WARNING_S - self._quiet_s
         if left <= 0:
             self.touched()
             self.left_alone.emit()
-        elif left <= WARNING_S:
+        elif left <= warning:
             if self._overlay is None:
                 self._overlay = StillHere(self, self.theme, self.translator, left)
                 self._overlay.show()
+                self._keys.begin(self._overlay)
             self._overlay.show_seconds(left)

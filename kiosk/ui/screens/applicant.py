@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from civic.dossier import Applicant, IdentityKind, is_card_number
 from kiosk.ui.buttons import Button, Look
@@ -218,18 +218,18 @@ class ApplicantScreen(WritingScreen):
             IdentityKind.FOREIGNER_CARD: self._("Foreigner's card"),
         }
 
-    def _kinds(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(self.theme.px(12))
-        for kind, words in self._kind_names().items():
+    def _kinds(self) -> QGridLayout:
+        kinds, across = QGridLayout(), 2 if self.theme.comfort.is_large else 4
+        kinds.setSpacing(self.theme.px(13))
+        for nth, (kind, words) in enumerate(self._kind_names().items()):
             look = Look.CHOSEN if kind is self.applicant.identity_kind else Look.PLAIN
             name = "identity-none" if kind is None else f"identity-{kind.value}"
             button = Button(name, words, self.theme, look, SMALL)
             button.setCheckable(True)
             button.setChecked(look is Look.CHOSEN)
             button.clicked.connect(lambda *, chosen=kind: self._choose(chosen))
-            line.addWidget(button)
-        return line
+            kinds.addWidget(button, nth // across, nth % across)
+        return kinds
 
     def _choose(self, kind: IdentityKind | None) -> None:
         """Another paper has another number."""

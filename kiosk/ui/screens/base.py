@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.ui.finger_scroll import BAR, FingerScroll
 from kiosk.ui.language import Translator
@@ -99,6 +99,14 @@ class Screen(QWidget):
     def clear(self) -> None:
         """Forget everything a person said here."""
         raise NotImplementedError
+
+    def row(self, apart: int = 18) -> QBoxLayout:
+        """For what stands side by side, `apart` design pixels; large words stand one below the other."""
+        stacked = self.theme.comfort.is_large
+        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        row = QBoxLayout(way)
+        row.setSpacing(self.theme.px(apart))
+        return row
 
     def heading(self, page: QVBoxLayout, title: str, more: str = "") -> None:
         page.addWidget(Paragraph(title, self.theme, TITLE))

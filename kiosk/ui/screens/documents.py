@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from civic.catalog import Requirement
 from civic.dossier import Document
@@ -171,8 +171,7 @@ class DocumentsScreen(Screen):
 
     def _card(self, requirement: Requirement, nth: int) -> Panel:
         card = Panel(self.theme, Ink.CREAM, Ink.OCHRE)
-        top = QHBoxLayout()
-        top.setSpacing(self.theme.px(24))
+        top = self.row(apart=24)
         picture = self.doubtful if self.remark else self.thumbnails.get(requirement.id, b"")
         if picture:
             seen = PagePicture(picture, self.remark, self.theme, self._("The page as it was scanned"))
@@ -218,9 +217,8 @@ class DocumentsScreen(Screen):
             sentences.append((scanner_sentence(self.fault, self._), TEXT, Ink.BRICK))
         return sentences
 
-    def _actions(self, requirement: Requirement) -> QHBoxLayout:
-        actions = QHBoxLayout()
-        actions.setSpacing(self.theme.px(18))
+    def _actions(self, requirement: Requirement) -> QBoxLayout:
+        actions = self.row()
         if self.scanning:
             stop = Button("stop-scan", self._("Stop the scan"), self.theme)
             stop.clicked.connect(self.scan_stopped)

@@ -9,6 +9,7 @@ from civic.deadline import DeadlineKind
 from civic.language import Wording
 from kiosk.services.guide import Guide
 from kiosk.ui.buttons import Button
+from kiosk.ui.comfort import TextSize
 from kiosk.ui.language import Translator
 from kiosk.ui.panel import Mark, Panel
 from kiosk.ui.paragraph import Paragraph
@@ -24,7 +25,7 @@ class TakeAway(QWidget):
 
     def __init__(self, theme: Theme, _: Translator, printing: bool, on_phone: bool) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, theme = theme, theme.at_most(TextSize.LARGER)
         line = QHBoxLayout(self)
         line.setContentsMargins(theme.px(MARGIN), theme.px(18), theme.px(MARGIN), theme.px(18))
         line.setSpacing(theme.px(GAP))

@@ -100,7 +100,7 @@ class ReviewScreen(Screen):
     def _block(self, page: QVBoxLayout, told: list[tuple[str, str]], step: str = "") -> None:
         """What each thing is, and what was said of it."""
         panel = Panel(self.theme)
-        line = QHBoxLayout()
+        line = self.row()
         words = QVBoxLayout()
         for title, text in told:
             words.addWidget(Paragraph(title, self.theme, SMALL, Ink.MUTE))

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.devices.base import PrinterState
 from kiosk.services.receipt import Deposit, Receipt
@@ -38,6 +38,7 @@ class TicketScreen(Screen):
     more_time_wanted = Signal()
 
     can_go_back = False
+    above, between = 24, 20
     receipt: Receipt | None = None
     paper = PaperState.COMING
     printer = PrinterState.READY
@@ -134,7 +135,7 @@ class TicketScreen(Screen):
 
     def _numbers(self, receipt: Receipt) -> QWidget:
         panel = Panel(self.theme)
-        line = QHBoxLayout()
+        line = self.row()
         words = QVBoxLayout()
         words.addWidget(Paragraph(receipt.service[self.theme.language], self.theme, STRONG))
         words.addWidget(Paragraph(self._("Your number in the queue"), self.theme, SMALL, Ink.MUTE))
@@ -153,9 +154,8 @@ class TicketScreen(Screen):
         pin = isolate(unbroken(f"{deposit.pin[:3]} {deposit.pin[3:]}"))
         words.addWidget(Paragraph(self._("PIN: {pin}").format(pin=pin), self.theme, TEXT))
 
-    def _actions(self) -> QHBoxLayout:
-        actions = QHBoxLayout()
-        actions.setSpacing(self.theme.px(18))
+    def _actions(self) -> QBoxLayout:
+        actions = self.row()
         failed = self.paper is PaperState.FAILED
         if failed:
             paper = Button("print-again", self._("Try printing again"), self.theme, Look.NOW)

@@ -1,7 +1,7 @@
 """When the kiosk itself is unwell: what happened, what a person does now, and what a power cut left to finish."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from kiosk.devices.base import PrinterState
 from kiosk.services.intake import Prepared
@@ -12,7 +12,9 @@ from kiosk.ui.language import isolate
 from kiosk.ui.panel import Mark, Panel
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.screens.base import Screen
-from kiosk.ui.theme import SMALL, STRONG, TEXT, Ink
+from kiosk.ui.theme import SMALL, STRONG, TEXT, TITLE, Ink
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 class TroubleScreen(Screen):
@@ -67,11 +69,13 @@ class TroubleScreen(Screen):
                 _("These numbers are true. Print the paper, or cancel the number."),
             )
         else:
-            page.addSpacing(self.theme.px(240))
-            page.addWidget(Mark(self.theme, "", "alert", Ink.OCHRE, 150))
-            self.heading(page, _("Sorry, something went wrong"), _("Nothing you confirmed was lost."))
+            page.addStretch(1)
+            page.addWidget(Mark(self.theme, "", "alert", Ink.OCHRE, 150), 0, _CENTRE)
+            page.addWidget(Paragraph(_("Sorry, something went wrong"), self.theme, TITLE, Ink.INK, _CENTRE))
+            page.addWidget(Paragraph(_("Nothing you confirmed was lost."), self.theme, TEXT, Ink.MUTE, _CENTRE))
         if sentence := self._sentence():
-            page.addWidget(Paragraph(sentence, self.theme, STRONG, Ink.DEEP if self.busy else Ink.BRICK))
+            align = None if self.unfinished else _CENTRE
+            page.addWidget(Paragraph(sentence, self.theme, STRONG, Ink.DEEP if self.busy else Ink.BRICK, align))
         for prepared in self.unfinished:
             page.addWidget(self._ticket(prepared))
         page.addStretch(1)
@@ -94,8 +98,7 @@ class TroubleScreen(Screen):
         panel.inside.addWidget(Paragraph(number, self.theme, STRONG))
         what = f"{receipt.service[self.theme.language]} · {isolate(self._.time(receipt.given_at))}"
         panel.inside.addWidget(Paragraph(what, self.theme, TEXT, Ink.MUTE))
-        actions = QHBoxLayout()
-        actions.setSpacing(self.theme.px(18))
+        actions = self.row()
         paper = Button(f"print-{receipt.number}", self._("Print it"), self.theme, Look.NOW)
         paper.clicked.connect(lambda: self.print_wanted.emit(prepared.ticket_id))
         void = Button(f"void-{receipt.number}", self._("Cancel this number"), self.theme, kind=SMALL)

@@ -1,14 +1,14 @@
 """The first screen: what would you like to do?"""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from kiosk.devices.base import PrinterState
 from kiosk.ui.buttons import Card, Look
 from kiosk.ui.faults import printer_sentence
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.screens.base import Screen
-from kiosk.ui.theme import GREETING, STRONG, TEXT, Ink
+from kiosk.ui.theme import GAP, GREETING, STRONG, TEXT, Ink
 
 
 class WelcomeScreen(Screen):
@@ -57,14 +57,14 @@ class WelcomeScreen(Screen):
         follow = Card(
             "follow", "follow", _("I follow my file"), _("Where it is, its date, what is missing"), self.theme
         )
-        for card, meaning in (
-            (request, self.request_wanted),
-            (complaint, self.complaint_wanted),
-            (number, self.number_wanted),
-            (follow, self.follow_wanted),
-        ):
+        across = 2 if self.theme.wide and not self.theme.comfort.is_large else 1
+        cards = QGridLayout()
+        cards.setSpacing(self.theme.px(GAP))
+        meanings = (self.request_wanted, self.complaint_wanted, self.number_wanted, self.follow_wanted)
+        for nth, (card, meaning) in enumerate(zip((request, complaint, number, follow), meanings, strict=True)):
             card.clicked.connect(meaning)
-            page.addWidget(card)
+            cards.addWidget(card, nth // across, nth % across)
+        page.addLayout(cards)
         page.addStretch(1)
         if not self.printer.can_print:
             notice = printer_sentence(self.printer, _) + " " + _("You can file all the same and note your number.")

@@ -12,7 +12,7 @@ from kiosk.ui.theme import Theme
 class WritingScreen(Screen):
     """`build` says once, by `write_into`, where the keys write; without it there are none."""
 
-    above, between = 22, 18  # the keys take their room
+    above, between = 20, 16  # the keys take their room
 
     def __init__(self, theme: Theme, _: Translator) -> None:
         super().__init__(theme, _)
@@ -57,4 +57,5 @@ class WritingScreen(Screen):
     def _place_caret(self) -> None:
         """Once the page is laid out: what is not in sight yet takes no caret."""
         if self._target is not None:
+            self.bring_into_view(self._target)
             QTimer.singleShot(0, self._target, self._target.setFocus)

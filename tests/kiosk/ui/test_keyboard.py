@@ -135,7 +135,7 @@ def test_every_key_is_wide_enough_for_a_finger_and_whole(qtbot: QtBot, line: QLi
     qtbot.wait(1)
     keys = list(desk.keys().values())
     assert desk.width() == 1080
-    assert all(key.width() >= 88 and key.height() >= 88 for key in keys)
+    assert all(key.width() >= 80 and key.height() >= 80 for key in keys)
     assert all(desk.keyboard.rect().contains(key) for key in keys)
     assert not [1 for one in keys for other in keys if one is not other and one.intersects(other)]
 

@@ -1,0 +1,78 @@
+"""What is always within reach, on every screen: “Accessibility” at the bottom, and the three languages."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from civic.language import Language
+from kiosk.ui.buttons import Button, Look
+from kiosk.ui.comfort import AS_FOUND, TextSize
+from kiosk.ui.language import Translator
+from kiosk.ui.theme import MARGIN, SMALL, STRONG, Ink, Theme
+
+_OWN_NAMES = {Language.ARABIC: "العربية", Language.FRENCH: "Français", Language.ENGLISH: "English"}
+"""Each language in itself: whoever looks for theirs reads no other."""
+_APART, _TALL = 14, 96
+"""Between two of them and how high each is, in design pixels: 4 and 30 mm on a 27-inch screen."""
+
+
+class Languages(QWidget):
+    """Side by side; in the narrow column of a screen that lies, the town's own above the others."""
+
+    wanted = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.px(_APART))
+        for nth, (language, name) in enumerate(_OWN_NAMES.items()):
+            look = Look.GO if language is theme.language else Look.PLAIN
+            button = Button(
+                f"language-{language.value}", name, replace(theme, language=language), look, SMALL, tall=_TALL
+            )
+            button.setCheckable(True)
+            button.setChecked(look is Look.GO)
+            button.clicked.connect(lambda *, chosen=language: self.wanted.emit(chosen))
+            if not theme.wide:
+                grid.addWidget(button, 0, nth)
+            elif nth == 0:
+                grid.addWidget(button, 0, 0, 1, len(_OWN_NAMES) - 1)
+            else:
+                grid.addWidget(button, 1, nth - 1)
+
+
+class Handrail(QWidget):
+    """The lowest line of a tall screen. In low reach the languages come down to it: nobody there reaches the top."""
+
+    comfort_wanted = Signal()
+    language_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, _: Translator) -> None:
+        """Its words grow to 125 %: then they are as large as a standing person needs, and still one line."""
+        super().__init__()
+        self._theme = theme
+        own = theme.at_most(TextSize.LARGER)
+        line = QHBoxLayout(self)
+        side = 0 if theme.wide else theme.px(MARGIN)
+        line.setContentsMargins(side, 0, side, 0 if theme.wide else theme.px(18))
+        line.setSpacing(theme.px(_APART))
+        look = Look.PLAIN if theme.comfort == AS_FOUND else Look.CHOSEN
+        access = Button("access", _("Accessibility"), own, look, STRONG, tall=_TALL, icon="access")
+        access.clicked.connect(self.comfort_wanted)
+        line.addWidget(access, 1 if theme.wide else 0)
+        if theme.low:
+            languages = Languages(own)
+            languages.wanted.connect(self.language_wanted)
+            line.addStretch(1)
+            line.addWidget(languages)
+        elif not theme.wide:
+            line.addStretch(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color(Ink.PAPER))
+        painter.end()
+        event.accept()
