@@ -25,6 +25,7 @@ from central.ingest import Ingest
 from central.news import News
 from central.opening import Opening
 from central.pages import Pages
+from central.public.cards import Cards
 from central.public.routes import Public
 from central.queueing import Queue
 from central.settings import CentreFault, Settings
@@ -93,12 +94,20 @@ def create_app(settings: Settings, now: Callable[[], datetime] = _now) -> Starle
     follower = Follower(dossiers, queue, opening, now, settings.zone)
     exchange = Exchange(database, Ingest(database, catalog, now), page_folder, follower)
     public = Public(pages, dossiers, queue, opening, news, now, settings.zone)
+    cards = Cards(pages, catalog)
     agents = Agents(database, now)
     checks = Checks(database, now)
     desk = Desk(pages, Sessions(agents, settings.secret), dossiers, queue, page_folder, checks, news)
     board = Board(queue, pages, news, now)
     app = Starlette(
-        routes=[*exchange.routes(), *desk.routes(), *board.routes(), *public.routes(), *static_files()],
+        routes=[
+            *exchange.routes(),
+            *desk.routes(),
+            *board.routes(),
+            *public.routes(),
+            *cards.routes(),
+            *static_files(),
+        ],
         middleware=[Middleware(SafeHeaders)],
         exception_handlers=error_handlers(pages),
         lifespan=lambda _app: _life(news, database),
