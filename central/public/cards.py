@@ -79,9 +79,12 @@ class Reading:
 
     def _matters(self, question: Question) -> bool:
         """Whether any answer to it changes the list, the delay, or where to go."""
-        service = self.service
-        parts = (*service.requirements, *service.deadlines, *service.questions)
-        return any(option.stop for option in question.options) or any(question.id in part.when for part in parts)
+        conditions = [
+            *(paper.when for paper in self.service.requirements),
+            *(deadline.when for deadline in self.service.deadlines),
+            *(other.when for other in self.service.questions),
+        ]
+        return any(option.stop for option in question.options) or any(question.id in when for when in conditions)
 
     def _may_hold(self, when: Conditions) -> bool:
         """Not contradicted by any answer so far; a question that will not be asked has none."""

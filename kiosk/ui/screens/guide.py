@@ -29,10 +29,10 @@ class TakeAway(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(theme.px(MARGIN), theme.px(18), theme.px(MARGIN), theme.px(18))
         line.setSpacing(theme.px(GAP))
-        self.paper = Button("print-guide", _("Print this list"), theme, kind=STRONG)
+        self.paper = Button("print-guide", _("Print this list"), theme, kind=STRONG, icon="printer")
         self.paper.setEnabled(not printing)
         words = _("Hide the square") if on_phone else _("Take it on my phone")
-        self.phone = Button("phone-guide", words, theme, kind=STRONG)
+        self.phone = Button("phone-guide", words, theme, kind=STRONG, icon="phone")
         line.addWidget(self.paper, 1)
         line.addWidget(self.phone, 1)
 
@@ -161,7 +161,7 @@ class GuideScreen(Screen):
         words.setSpacing(0)
         copies = self._.count("{n} copy", "{n} copies", paper.copies) if paper.copies > 1 else ""
         words.addWidget(Paragraph(paper.name[language] + (f" ({copies})" if copies else ""), self.theme, TEXT))
-        more = [self._("If you have it.")] if paper.optional else []
+        more = [self._("Where it applies.")] if paper.optional else []
         more += [told[language] for told in (paper.hint, paper.where) if told is not None]
         if more:
             words.addWidget(Paragraph(" ".join(more), self.theme, SMALL, Ink.MUTE))

@@ -3,33 +3,31 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from civic.catalog import Service
-from kiosk.ui.buttons import Button, Look, Touchable
+from kiosk.ui.buttons import Button
 from kiosk.ui.field import Field
-from kiosk.ui.icons import paint_icon
 from kiosk.ui.language import Translator
-from kiosk.ui.paragraph import Lines, Paragraph, rounded
+from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.screens.writing import WritingScreen
-from kiosk.ui.theme import STRONG, TEXT, TOUCH, Ink, Theme, Type
+from kiosk.ui.theme import TEXT, Ink, Theme, Type
+from kiosk.ui.tile import Row
 
 _MOST = 5
 """Services shown at once: one letter more finds fewer."""
 _WRITTEN = Type(40)
 _LONGEST = 40
-_INSIDE, _ICON, _DISC = 22, 48, 84
 
 Find = Callable[[str], tuple[Service, ...]]
 
 
-class FoundRow(Touchable):
+class FoundRow(Row):
     """One service found, or nothing. It stays while its service changes, so that nothing else moves."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__("service-", "", theme, Look.PLAIN)
+        super().__init__("service-", "", "", "", theme)
         self.service: Service | None = None
 
     def show_service(self, service: Service | None) -> None:
@@ -37,33 +35,10 @@ class FoundRow(Touchable):
         self.setVisible(service is not None)
         if service is not None:
             self.setObjectName(f"service-{service.id}")
-            self.words = service.name[self.theme.language]
+            self.picture, self.words = service.icon, service.name[self.theme.language]
             self.setAccessibleName(self.words)
             self.updateGeometry()
             self.update()
-
-    def heightForWidth(self, width: int) -> int:
-        return max(self.theme.px(TOUCH), int(self._lines(width).height) + 2 * self.theme.px(16))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        ink = self.paint_box(painter)
-        px, rtl = self.theme.px, self.theme.language.right_to_left
-        left = self.width() - px(_INSIDE + _DISC) if rtl else px(_INSIDE)
-        disc = QRectF(left, (self.height() - px(_DISC)) / 2, px(_DISC), px(_DISC))
-        rounded(painter, disc, px(20), self.theme.color(Ink.MIST), None, 0)
-        inset = px((_DISC - _ICON) / 2)
-        if self.service is not None:
-            box = disc.adjusted(inset, inset, -inset, -inset)
-            paint_icon(painter, self.service.icon, box, self.theme.color(Ink.DEEP))
-        lines = self._lines(self.width())
-        start = px(_INSIDE) if rtl else px(2 * _INSIDE + _DISC)
-        lines.paint(painter, QPointF(start, (self.height() - lines.height) / 2), ink)
-        painter.end()
-        event.accept()
-
-    def _lines(self, width: int) -> Lines:
-        return Lines(self.words, self.theme, STRONG, width - self.theme.px(3 * _INSIDE + _DISC))
 
 
 class SearchScreen(WritingScreen):
@@ -94,7 +69,7 @@ class SearchScreen(WritingScreen):
         for row in self._rows:
             row.clicked.connect(partial(self._choose, row))
             page.addWidget(row)
-        self._agent = Button("ask-agent", self._("I take a number to see an agent"), self.theme)
+        self._agent = Button("ask-agent", self._("I take a number to see an agent"), self.theme, icon="agent")
         self._agent.clicked.connect(self.agent_wanted)
         page.addWidget(self._agent)
         page.addStretch(1)
