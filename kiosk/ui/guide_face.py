@@ -59,6 +59,8 @@ class _GuideFace(Face):
         paper.draw(lambda painter: square(painter, mark))
         listed = Listed(needed.name, 0, needed.copies)
         self._pair(self._both(lambda _: words.name(_, listed), TEXT, LEAST), MARGIN + _TICK)
+        if needed.optional:
+            self._pair(self._both(words.where_it_applies, SECOND, LEAST), MARGIN + _TICK)
         for told in (needed.hint, needed.where):
             if told is not None:
                 self._pair(self._wording(told, SECOND, LEAST), MARGIN + _TICK)

@@ -116,6 +116,10 @@ def papers(_: Translator) -> str:
     return _("Papers")
 
 
+def where_it_applies(_: Translator) -> str:
+    return _("Where it applies.")
+
+
 def how_long(_: Translator) -> str:
     return _("How long it takes")
 

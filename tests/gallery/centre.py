@@ -49,6 +49,14 @@ def show_centre(sheet: Sheet, centre: OwnCentre, files: dict[str, str]) -> None:
 def _phone(sheet: Sheet, browser: Browser, url: str, files: dict[str, str]) -> None:
     with _window(browser, _PHONE) as page:
         _show(sheet, page, "tracking", "form", url + "/")
+        _show(sheet, page, "services", "all", f"{url}/services")
+        for service in (
+            "building-permit",
+            "building-permit/inside/no",
+            "birth-registration",
+            "network-connection/permit/no",
+        ):
+            _show(sheet, page, "services", service.replace("/", "-"), f"{url}/services/{service}")
         for name, address in files.items():
             _show(sheet, page, "tracking", name, address)
         for language in Language:

@@ -11,12 +11,16 @@ from civic.catalog import Catalog
 from civic.dossier import Document, Draft
 from civic.language import Language, Wording
 from civic.reference import Reference
+from kiosk.devices.base import Raster
+from kiosk.services.guide import Guide
 from kiosk.services.receipt import Office, write_receipt
+from kiosk.ui.guide_face import draw_guide
 from kiosk.ui.ticket_face import draw_face
 from tests.gallery.sheet import Sheet
 
 _WIDTHS = {"80mm": 576, "58mm": 384}
 _MORNING = datetime(2026, 11, 23, 9, 41, tzinfo=ZoneInfo("Africa/Tunis"))
+_LIST_URL = "HTTPS://SUIVI.KEF.EXAMPLE/SERVICES/A-SERVICE"
 _URL = "HTTPS://SUIVI.KEF.EXAMPLE/T/ABCDEFGHIJKLMNOPQRSTUVWX23"
 
 
@@ -29,8 +33,18 @@ def show_papers(sheet: Sheet, catalog: Catalog, town: Wording, site: Wording) ->
                 receipt = write_receipt(office, draft, language, "217", _MORNING, opened)
                 copy = name == "permit-complete-copy"
                 face = draw_face(receipt, width, copy)
-                picture = Image.frombytes("1", (face.width_px, face.height_px), face.rows, "raw", "1;I")
-                picture.save(sheet.place(f"paper-{paper}", name, language))
+                _save(face, sheet, f"paper-{paper}", name, language)
+        for service in ("birth-registration", "demolition-permit", "network-connection"):
+            card = catalog[service]
+            asked = Draft(card, {question.id: question.options[-1].id for question in card.questions})
+            for language in Language:
+                guide = Guide(office, card, asked.requirements, card.deadline_for(asked.answers), _MORNING, _LIST_URL)
+                _save(draw_guide(guide, language, width), sheet, f"paper-{paper}", f"list-{service}", language)
+
+
+def _save(face: Raster, sheet: Sheet, room: str, name: str, language: Language) -> None:
+    picture = Image.frombytes("1", (face.width_px, face.height_px), face.rows, "raw", "1;I")
+    picture.save(sheet.place(room, name, language))
 
 
 def _drafts(catalog: Catalog) -> Iterator[tuple[str, Draft]]:
