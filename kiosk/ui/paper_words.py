@@ -109,7 +109,7 @@ def guide(_: Translator) -> str:
 
 
 def conditions(_: Translator) -> str:
-    return _("Who may ask")
+    return _("Conditions")
 
 
 def papers(_: Translator) -> str:

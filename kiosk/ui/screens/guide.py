@@ -97,7 +97,7 @@ class GuideScreen(Screen):
         if self.on_phone:
             page.addWidget(self._square(self.guide.url))
         if service.conditions:
-            self._list(page, self._("Who may ask"), [each.text for each in service.conditions])
+            self._list(page, self._("Conditions"), [each.text for each in service.conditions])
         if self.guide.needed:
             page.addWidget(self._papers(self.guide))
         facts = self._facts(self.guide)
