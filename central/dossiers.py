@@ -246,7 +246,13 @@ def open_dossier(connection: Connection, kiosk: Kiosk, fact: DossierDeposited, c
     connection.execute(insert(steps).values(**key, position=0, **first))
     papers = [(each.requirement_id, each.pages) for each in fact.documents] + [(each, ()) for each in fact.missing]
     for position, (requirement, pages) in enumerate(papers):
-        row = {"position": position, "pages": list(pages), "decision": Decision.OPEN.value, "reason": ""}
+        row = {
+            "position": position,
+            "pages": list(pages),
+            "excuse": fact.excuses.get(requirement),
+            "decision": Decision.OPEN.value,
+            "reason": "",
+        }
         if not insert_once(connection, documents, **key, requirement=requirement, **row):
             raise Refused("this dossier has the same paper twice")
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from central.tables import documents
 from civic.catalog import Service
+from civic.excuse import Excuse
 from civic.language import Wording
 
 
@@ -20,11 +21,15 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper of a dossier: `pages` by their SHA-256, none when it was still to bring. `reason` says why refused."""
+    """A paper of a dossier: `pages` by their SHA-256, none when it was still to bring. `reason` says why refused.
+
+    `excuse`: why the citizen says that they cannot bring it.
+    """
 
     requirement: str
     name: Wording
     pages: tuple[str, ...]
+    excuse: Excuse | None
     decision: Decision
     reason: str
 
@@ -46,6 +51,7 @@ def read_papers(connection: Connection, town: str, reference: str, service: Serv
             requirement=row.requirement,
             name=names.get(row.requirement, Wording(row.requirement, row.requirement, row.requirement)),
             pages=tuple(row.pages),
+            excuse=None if row.excuse is None else Excuse(row.excuse),
             decision=Decision(row.decision),
             reason=row.reason,
         )

@@ -162,13 +162,17 @@ documents = Table(
     _text("requirement", key=True),
     Column("position", Integer, nullable=False),
     Column("pages", JSON, nullable=False),
+    Column("excuse", Text),
     _text("decision"),
     _text("reason"),
     Column("decided_by", Text),
     Column("decided_at", Moment),
     _of_dossier(),
 )
-"""`pages` lists the SHA-256 of each page, in order; none when the paper was still to bring."""
+"""`pages` lists the SHA-256 of each page, in order; none when the paper was still to bring.
+
+`excuse`: why the citizen cannot bring it, a `civic.excuse.Excuse`; NULL when they can, or did.
+"""
 
 tickets = Table(
     "tickets",

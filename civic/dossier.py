@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from civic.catalog import Requirement, Service
+from civic.excuse import Excuse
 
 
 class IdentityKind(StrEnum):
@@ -50,6 +51,8 @@ class Draft:
     answers: Mapping[str, str] = field(default_factory=dict)
     applicant: Applicant = field(default_factory=Applicant)
     documents: Mapping[str, Document] = field(default_factory=dict)
+    excuses: Mapping[str, Excuse] = field(default_factory=dict)
+    """Requirement → why the person cannot bring that paper; none of them has a document."""
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -60,6 +63,11 @@ class Draft:
     def missing(self) -> tuple[Requirement, ...]:
         """The papers still to bring; an optional one is never missing."""
         return tuple(each for each in self.requirements if not each.optional and each.id not in self.documents)
+
+    @property
+    def excused(self) -> Mapping[str, Excuse]:
+        """The missing papers that the person says they cannot bring, and why."""
+        return {each.id: self.excuses[each.id] for each in self.missing if each.id in self.excuses}
 
     @property
     def complete(self) -> bool:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from civic.catalog import Group, Question, Service
 from civic.dossier import Applicant, Document, Draft, IdentityKind
+from civic.excuse import Excuse
 
 
 class Step(StrEnum):
@@ -135,12 +136,19 @@ class Flow:
     def attach(self, requirement_id: str, page: str) -> None:
         """One more page (its SHA-256) for that paper."""
         held = self.draft.documents.get(requirement_id, Document(requirement_id, ()))
+        self.excuse(requirement_id, None)
         self._keep(replace(held, pages=(*held.pages, page)))
 
     def detach(self, requirement_id: str) -> None:
         """Take the last page of that paper away."""
         held = self.draft.documents[requirement_id]
         self._keep(replace(held, pages=held.pages[:-1]))
+
+    def excuse(self, requirement_id: str, excuse: Excuse | None) -> None:
+        """Why that paper cannot come; None: it will, or it has."""
+        others = {name: each for name, each in self.draft.excuses.items() if name != requirement_id}
+        excuses = others if excuse is None else {**others, requirement_id: excuse}
+        self._draft = replace(self.draft, excuses=excuses)
 
     def gather(self) -> None:
         """The person has shown the papers they have."""

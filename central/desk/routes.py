@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from central.checks import Checks
+from central.desk.excuse_words import excuse_sentence
 from central.desk.kiosk_words import part_name, told_sentence
 from central.desk.remark_words import remark_title
 from central.desk.session import Session, Sessions
@@ -109,6 +110,7 @@ class Desk:
             "view": view,
             "come": look_at(paper.pages if paper else (), self._folder),
             "remark_title": remark_title,
+            "excuse_sentence": excuse_sentence,
             "notice": notice,
             "hands": self._checks.round(session.agent.site).waiting_for_hand,
             "events": "/desk/events",

@@ -44,7 +44,7 @@ class Follower:
                 Passed(step.stage.name, step.entered_at.astimezone(self._zone).date()) for step in dossier.history
             ),
             coming=tuple(stage.name for stage in story.coming),
-            owed=tuple(Owed(paper.name, paper.reason) for paper in dossier.owed),
+            owed=tuple(Owed(paper.name, paper.reason, paper.excuse is not None) for paper in dossier.owed),
             pledge=self._pledge(dossier),
             shares={Holder(share.holder): share.days for share in story.shares},
             visit=None if visit is None else _visit(visit),

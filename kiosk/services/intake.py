@@ -98,6 +98,7 @@ class Intake:
             applicant=draft.applicant,
             documents=tuple(draft.documents.values()),
             missing=tuple(each.id for each in draft.missing),
+            excuses=draft.excused,
             token_hash=key.token_hash,
             pin_salt=key.pin_salt,
             pin_hash=key.pin_hash,
@@ -111,6 +112,7 @@ def _seal(draft: Draft, key: TrackingKey) -> tickets.Sealed:
     return tickets.Sealed(
         answers={question: answer for question, answer in draft.answers.items() if question in choices},
         pages={name: document.pages for name, document in draft.documents.items()},
+        excuses=draft.excused,
         token=key.token,
         pin=key.pin,
     )

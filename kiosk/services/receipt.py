@@ -52,7 +52,15 @@ class Deposit:
     """False when the request needs no paper, as a complaint: then nothing makes it complete or incomplete."""
     received: tuple[Paper, ...]
     missing: tuple[Paper, ...]
+    """To bring, exactly these."""
+    excused: tuple[Paper, ...]
+    """The person says that they cannot bring these: an agent looks for another way."""
     promised: Promised
+
+    @property
+    def complete(self) -> bool:
+        """Whether every paper is there; that all is well with them is for an agent to say."""
+        return not self.missing and not self.excused
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,8 @@ def _deposit(draft: Draft, day: date, reference: Reference, pin: str, tracking_u
         received=tuple(
             Paper(each.name, pages[each.id], each.copies) for each in draft.requirements if each.id in pages
         ),
-        missing=tuple(_to_bring(each) for each in draft.missing),
+        missing=tuple(_to_bring(each) for each in draft.missing if each.id not in draft.excused),
+        excused=tuple(_to_bring(each) for each in draft.missing if each.id in draft.excused),
         promised=promised(draft, day),
     )
 

@@ -97,6 +97,7 @@ def _receipts(office: Office, service: Service, language: Language) -> Iterator[
             papers_asked=any(not each.optional for each in service.requirements),
             received=tuple(replace(paper, pages=1) for paper in bring),
             missing=(),
+            excused=(),
             promised=promised,
         )
         yield replace(receipt, deposit=deposit)

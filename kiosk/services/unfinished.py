@@ -26,4 +26,4 @@ class Unfinished:
         if ticket.sealed is None:
             return Draft(service)
         documents = {name: Document(name, pages) for name, pages in ticket.sealed.pages.items()}
-        return Draft(service, ticket.sealed.answers, documents=documents)
+        return Draft(service, ticket.sealed.answers, documents=documents, excuses=ticket.sealed.excuses)

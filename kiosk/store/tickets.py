@@ -8,6 +8,7 @@ from typing import Self
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 
+from civic.excuse import Excuse
 from civic.language import Language
 from civic.reference import Reference
 from civic.ticket import TicketState
@@ -20,18 +21,28 @@ class Sealed:
 
     answers: Mapping[str, str]
     pages: Mapping[str, tuple[str, ...]]
+    excuses: Mapping[str, Excuse]
     token: str
     pin: str
 
     def to_json(self) -> str:
         pages = {requirement: list(each) for requirement, each in self.pages.items()}
-        return json.dumps({"answers": dict(self.answers), "pages": pages, "token": self.token, "pin": self.pin})
+        return json.dumps(
+            {
+                "answers": dict(self.answers),
+                "pages": pages,
+                "excuses": dict(self.excuses),
+                "token": self.token,
+                "pin": self.pin,
+            }
+        )
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         data = json.loads(text)
         pages = {requirement: tuple(each) for requirement, each in data["pages"].items()}
-        return cls(data["answers"], pages, data["token"], data["pin"])
+        excuses = {requirement: Excuse(each) for requirement, each in data["excuses"].items()}
+        return cls(data["answers"], pages, excuses, data["token"], data["pin"])
 
 
 @dataclass(frozen=True, slots=True)

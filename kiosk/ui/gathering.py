@@ -5,6 +5,7 @@ from threading import Event
 
 from PySide6.QtCore import QObject, Signal
 
+from civic.excuse import Excuse
 from kiosk.devices.base import ScannerFault, ScannerState, Watch
 from kiosk.flow import Flow
 from kiosk.services.scanning import Scanned, ScannedPage, Scanning
@@ -41,6 +42,7 @@ class Gathering(QObject):
         screen.scan_stopped.connect(self._halt)
         screen.page_kept.connect(self._keep)
         screen.page_removed.connect(self._remove)
+        screen.excused.connect(self._excuse)
 
     @property
     def card_number(self) -> str:
@@ -104,4 +106,9 @@ class Gathering(QObject):
 
     def _remove(self, requirement_id: str) -> None:
         self._flow.detach(requirement_id)
-        self._screen.show_papers(self._flow.draft.requirements, self._flow.draft.documents)
+        draft = self._flow.draft
+        self._screen.show_papers(draft.requirements, draft.documents, draft.excuses)
+
+    def _excuse(self, requirement_id: str, excuse: Excuse | None) -> None:
+        self._flow.excuse(requirement_id, excuse)
+        self._screen.show_excuses(self._flow.draft.excuses)

@@ -53,6 +53,10 @@ def to_bring(_: Translator) -> str:
     return _("Still to bring, exactly this")
 
 
+def excused(_: Translator) -> str:
+    return _("You cannot bring these: an agent will look for another way with you")
+
+
 def bring(_: Translator) -> str:
     return _("Bring to the window")
 

@@ -65,6 +65,10 @@ class _Face(Face):
             self._section(words.to_bring)
             for listed in deposit.missing:
                 self._listed(listed)
+        if deposit.excused:
+            self._section(words.excused)
+            for listed in deposit.excused:
+                self._listed(listed)
         self._promise(deposit.promised)
         self._follow(deposit)
 
@@ -169,4 +173,4 @@ class _Face(Face):
 def _deposit_title(deposit: Deposit) -> Say:
     if not deposit.papers_asked:
         return words.deposit
-    return words.incomplete if deposit.missing else words.complete
+    return words.complete if deposit.complete else words.incomplete

@@ -228,7 +228,7 @@ class Visits(QObject):
                 self.applicant.show_applicant(flow.draft.applicant, flow.draft.service.anonymous)
                 return self.applicant
             case Step.DOCUMENTS:
-                self.documents.show_papers(flow.draft.requirements, flow.draft.documents)
+                self.documents.show_papers(flow.draft.requirements, flow.draft.documents, flow.draft.excuses)
                 return self.documents
             case Step.REVIEW:
                 promise = promised(flow.draft, self._hall.today())

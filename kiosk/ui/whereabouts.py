@@ -51,6 +51,9 @@ def _turn(found: Whereabouts, theme: Theme, _: Translator) -> QWidget:
         if paper.reason:
             reason = _("Not accepted:") + " " + isolate(paper.reason)
             panel.inside.addWidget(Paragraph(reason, theme, SMALL, Ink.BRICK))
+        elif paper.excused:
+            said = _("You said that you cannot bring it: an agent looks for another way with you.")
+            panel.inside.addWidget(Paragraph(said, theme, SMALL, Ink.MUTE))
     if yours and found.pledge.paused:
         owed = _("The delay stands still until they reach us.")
         still = owed if found.owed else _("The delay stands still until we hear from you.")

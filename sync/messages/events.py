@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from civic.dossier import Applicant, Document, IdentityKind
+from civic.excuse import Excuse
 from civic.language import Language
 from civic.reference import Reference
 from civic.ticket import HeldBy
@@ -26,6 +27,8 @@ class DossierDeposited:
     applicant: Applicant
     documents: tuple[Document, ...]
     missing: tuple[str, ...]
+    excuses: Mapping[str, Excuse]
+    """Why some of the missing papers cannot come, as the citizen says."""
     token_hash: str
     pin_salt: str
     pin_hash: str
@@ -46,6 +49,7 @@ class DossierDeposited:
             },
             "documents": [{"requirement": each.requirement_id, "pages": list(each.pages)} for each in self.documents],
             "missing": list(self.missing),
+            "excuses": {requirement: excuse.value for requirement, excuse in self.excuses.items()},
             "token_hash": self.token_hash,
             "pin_salt": self.pin_salt,
             "pin_hash": self.pin_hash,
@@ -72,10 +76,19 @@ class DossierDeposited:
                 for each in items(data["documents"])
             ),
             missing=tuple(text(each) for each in items(data["missing"])),
+            excuses=_excuses(data["excuses"], data["missing"]),
             token_hash=sha256(data["token_hash"]),
             pin_salt=hexadecimal(data["pin_salt"]),
             pin_hash=sha256(data["pin_hash"]),
         )
+
+
+def _excuses(said: Any, missing: Any) -> Mapping[str, Excuse]:
+    """Only of papers that are missing. Raises ValueError."""
+    excuses = {requirement: Excuse(each) for requirement, each in said.items()}
+    if not excuses.keys() <= set(missing):
+        raise ValueError
+    return excuses
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,10 +91,21 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A paper the citizen has still to bring; `reason` says why the one given was not accepted, if it was not."""
+    """A paper the citizen has still to bring; `reason` says why the one given was not accepted, if it was not.
+
+    `excused`: they said that they cannot bring it, and an agent looks for another way.
+    """
 
     name: Wording
     reason: str
+    excused: bool
+
+    def to_json(self) -> dict[str, Any]:
+        return {"name": _wording_to_json(self.name), "reason": self.reason, "excused": self.excused}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(wording(data["name"]), text(data["reason"]), data["excused"] is True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +189,7 @@ class Whereabouts:
             "turn": self.turn.value,
             "history": [{"name": _wording_to_json(each.name), "on": each.on.isoformat()} for each in self.history],
             "coming": [_wording_to_json(each) for each in self.coming],
-            "owed": [{"name": _wording_to_json(each.name), "reason": each.reason} for each in self.owed],
+            "owed": [each.to_json() for each in self.owed],
             "pledge": self.pledge.to_json(),
             "shares": {holder.value: days for holder, days in self.shares.items()},
             "visit": None if self.visit is None else self.visit.to_json(),
@@ -194,7 +205,7 @@ class Whereabouts:
             turn=Party(message["turn"]),
             history=(first, *later),
             coming=tuple(wording(each) for each in items(message["coming"])),
-            owed=tuple(Owed(wording(each["name"]), text(each["reason"])) for each in items(message["owed"])),
+            owed=tuple(Owed.from_json(each) for each in items(message["owed"])),
             pledge=Pledge.from_json(message["pledge"]),
             shares={Holder(holder): count(days) for holder, days in message["shares"].items()},
             visit=None if message["visit"] is None else Visit.from_json(message["visit"]),

@@ -58,6 +58,7 @@ def a_deposit(key: TrackingKey, number: int = 385, pages: tuple[str, ...] = ()) 
         applicant=Applicant("Selma Zitouna-Test", "78000001"),
         documents=(Document("application", pages), Document("survey", pages)) if pages else (),
         missing=(),
+        excuses={},
         token_hash=key.token_hash,
         pin_salt=key.pin_salt,
         pin_hash=key.pin_hash,

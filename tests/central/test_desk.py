@@ -10,6 +10,7 @@ import requests
 from central.agents import hire_agent
 from central.database import Database
 from civic.dossier import Document
+from civic.excuse import Excuse
 from civic.tracking import TrackingKey
 from tests.central.invented import PASSWORD, KioskLine, a_deposit, a_ticket
 
@@ -104,6 +105,18 @@ def test_an_agent_who_leaves_must_sign_in_again(counter: Counter) -> None:
     answer = counter.browser.post(f"{counter.centre}/desk/next", timeout=60)
     assert "Sign in" in answer.text
     assert counter.browser.get(f"{counter.centre}/desk/events", timeout=60).status_code == 403
+
+
+def test_why_a_paper_cannot_come_is_read_before_it_is_judged(
+    counter: Counter, kiosk: KioskLine, key: TrackingKey
+) -> None:
+    deposit = replace(a_deposit(key), missing=("presentation",), excuses={"presentation": Excuse.OUT_OF_REACH})
+    assert kiosk.say(deposit, a_ticket("217", deposit.reference)) == ["", ""]
+    page = counter.wish("next")
+    assert "Cannot be brought" in page
+    assert "Too far to fetch, or too dear" in page
+    page = counter.wish(f"files/{deposit.reference}/papers/presentation", decision="accepted")
+    assert "Cannot be brought" not in page
 
 
 def test_next_shows_the_number_its_file_and_its_papers(counter: Counter, waiting: None) -> None:

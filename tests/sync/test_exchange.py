@@ -94,6 +94,7 @@ def deposited(*pages: str) -> DossierDeposited:
         applicant=Applicant("Selma Zitouna-Test"),
         documents=(Document("deed", pages),),
         missing=(),
+        excuses={},
         token_hash="ab" * 32,
         pin_salt="00",
         pin_hash="cd" * 32,

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from civic.deadline import DeadlineKind
 from civic.dossier import Applicant, Document, IdentityKind
+from civic.excuse import Excuse
 from civic.language import Language, Wording
 from civic.reference import Reference
 from civic.ticket import HeldBy, TicketState
@@ -56,6 +57,16 @@ REFERENCES = st.builds(Reference, st.integers(0, 99), st.integers(0, 999), st.in
 CODES = st.sampled_from(["fine", "paper-out", "key_unknown", "a" * 40])
 APPLICANTS = st.builds(Applicant, TEXTS, TEXTS, st.none() | st.sampled_from(IdentityKind), TEXTS)
 DOCUMENTS = st.builds(Document, TEXTS, st.lists(HASHES, max_size=3).map(tuple))
+
+
+def excused(deposit: DossierDeposited) -> st.SearchStrategy[DossierDeposited]:
+    """The same, with some of the missing papers that cannot come."""
+    if not deposit.missing:
+        return st.just(deposit)
+    excuses = st.dictionaries(st.sampled_from(deposit.missing), st.sampled_from(Excuse), max_size=2)
+    return excuses.map(lambda said: replace(deposit, excuses=said))
+
+
 FACTS: st.SearchStrategy[Fact] = st.one_of(
     st.builds(
         DossierDeposited,
@@ -67,10 +78,11 @@ FACTS: st.SearchStrategy[Fact] = st.one_of(
         applicant=APPLICANTS,
         documents=st.lists(DOCUMENTS, max_size=3).map(tuple),
         missing=st.lists(TEXTS, max_size=3).map(tuple),
+        excuses=st.just({}),
         token_hash=HASHES,
         pin_salt=st.binary(max_size=16).map(bytes.hex),
         pin_hash=HASHES,
-    ),
+    ).flatmap(excused),
     st.builds(
         TicketHeld,
         ticket_id=TEXTS,
@@ -111,7 +123,7 @@ WHEREABOUTS = st.builds(
     turn=st.sampled_from(Party),
     history=st.lists(st.builds(Passed, WORDINGS, st.dates()), min_size=1, max_size=3).map(tuple),
     coming=st.lists(WORDINGS, max_size=2).map(tuple),
-    owed=st.lists(st.builds(Owed, WORDINGS, TEXTS), max_size=2).map(tuple),
+    owed=st.lists(st.builds(Owed, WORDINGS, TEXTS, st.booleans()), max_size=2).map(tuple),
     pledge=PLEDGES,
     shares=st.dictionaries(st.sampled_from(Holder), COUNTS),
     visit=st.none() | st.builds(Visit, TEXTS, st.sampled_from(TicketState), st.none() | COUNTS, COUNTS),
@@ -136,7 +148,8 @@ DEPOSIT = Event(
         answers={"inside": "yes"},
         applicant=Applicant(NAME, "20123456", IdentityKind.CIN, "01234567"),
         documents=(Document("plans", ("ab" * 32, "cd" * 32)),),
-        missing=("survey",),
+        missing=("survey", "ownership"),
+        excuses={"ownership": Excuse.LOST},
         token_hash="ef" * 32,
         pin_salt="00" * 16,
         pin_hash="12" * 32,
@@ -197,6 +210,13 @@ def test_what_opens_a_file_is_not_shown_by_a_log() -> None:
     with pytest.raises(MessageFault) as fault:
         read_inquiry({"reference": "26-014-00385-97", "pin": ["123456"]})
     assert "123456" not in str(fault.value)
+
+
+def test_only_a_paper_that_is_missing_has_an_excuse() -> None:
+    message = over_the_wire(DEPOSIT.to_json())
+    message["data"]["excuses"] = {"plans": "lost"}
+    with pytest.raises(MessageFault):
+        Event.from_json(message)
 
 
 def test_an_event_is_a_cloudevent() -> None:
@@ -305,7 +325,7 @@ def test_a_spoilt_message_is_read_or_refused_and_nothing_else(place: tuple[str |
 
 @pytest.mark.parametrize("place", [place for place in PLACES if isinstance(place[-1], str)], ids=str)
 def test_a_thing_that_is_missing_is_refused(place: tuple[str | int, ...]) -> None:
-    if place == ("data", "answers", "inside"):
+    if place[:2] in (("data", "answers"), ("data", "excuses")) and len(place) == 3:
         return
     message = over_the_wire(DEPOSIT.to_json())
     inner = message

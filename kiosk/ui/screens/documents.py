@@ -1,6 +1,7 @@
 """The papers, one after the other: put it on the glass, see the page, go on."""
 
 from collections.abc import Mapping
+from enum import Enum, auto
 from types import MappingProxyType
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from civic.catalog import Requirement
 from civic.dossier import Document
+from civic.excuse import Excuse
 from civic.remark import Remark
 from kiosk.devices.base import ScannerState
+from kiosk.ui.absent_paper import AbsentPaper
 from kiosk.ui.buttons import Button, Look, Touchable
 from kiosk.ui.faults import remark_advice, remark_title, scanner_sentence
 from kiosk.ui.page_picture import LampBar, PagePicture
@@ -23,9 +26,12 @@ from kiosk.ui.theme import CHOICE, SMALL, STRONG, TEXT, Ink, Theme, Type
 class PaperRow(Touchable):
     """A paper that is not open: its mark, its name, its pages."""
 
-    def __init__(self, requirement: Requirement, nth: int, pages: str, theme: Theme) -> None:
+    def __init__(self, requirement: Requirement, nth: int, given: bool, tail: str, theme: Theme) -> None:
+        """`tail` says how many pages were given, or that none will be."""
         super().__init__(f"paper-{requirement.id}", requirement.name[theme.language], theme, Look.PLAIN)
-        self._pages = pages
+        self.setAccessibleName(f"{self.words}, {tail}" if tail else self.words)
+        self._given = given
+        self._tail = tail
         self._nth = nth
 
     def heightForWidth(self, width: int) -> int:
@@ -39,9 +45,9 @@ class PaperRow(Touchable):
         near, far = px(108), px(28)
         side = px(54)
         disc = QRectF(self.width() - far - side if rtl else far, (self.height() - side) / 2, side, side)
-        icon, fill = ("check", Ink.OLIVE) if self._pages else ("", Ink.PAPER)
+        icon, fill = ("check", Ink.OLIVE) if self._given else ("", Ink.PAPER)
         paint_mark(painter, disc, self.theme, str(self._nth), icon, fill)
-        tail = Lines(self._pages, self.theme, SMALL, px(170), Qt.AlignmentFlag.AlignHCenter)
+        tail = Lines(self._tail, self.theme, SMALL, px(170), Qt.AlignmentFlag.AlignHCenter)
         name_left = far + px(180) if rtl else near
         name.paint(painter, QPointF(name_left, (self.height() - name.height) / 2), self.theme.color(Ink.INK))
         tail_left = far if rtl else self.width() - far - px(170)
@@ -53,6 +59,15 @@ class PaperRow(Touchable):
         return Lines(self.words, self.theme, TEXT, width - self.theme.px(108 + 28 + 180))
 
 
+class Absence(Enum):
+    """How far a person has come with a paper they do not have."""
+
+    TOLD = auto()
+    """They see what it is for and where to get it."""
+    ASKED = auto()
+    """They are asked why they cannot bring it."""
+
+
 class DocumentsScreen(Screen):
     """One paper is open at a time; the scanner works elsewhere and answers through `show_page` or `show_fault`."""
 
@@ -61,11 +76,16 @@ class DocumentsScreen(Screen):
     page_kept = Signal(str)
     """The page in doubt is to stay as it is."""
     page_removed = Signal(str)
+    excused = Signal(str, object)
+    """That paper cannot be brought: the Excuse that says why; None when it will be."""
 
     requirements: tuple[Requirement, ...] = ()
     documents: Mapping[str, Document] = MappingProxyType({})
     thumbnails: Mapping[str, bytes] = MappingProxyType({})
+    excuses: Mapping[str, Excuse] = MappingProxyType({})
     open_id = ""
+    absence: Absence | None = None
+    """Of the open paper; None while it is expected on the glass."""
     scanning = False
     fault: ScannerState | None = None
     remark: Remark | None = None
@@ -75,14 +95,24 @@ class DocumentsScreen(Screen):
     """The picture of the page that has the remark; it is not yet among the documents."""
     _lamp: LampBar | None = None
 
-    def show_papers(self, requirements: tuple[Requirement, ...], documents: Mapping[str, Document]) -> None:
-        """The papers this request needs, and those given so far; opens the first one still to give."""
+    def show_papers(
+        self,
+        requirements: tuple[Requirement, ...],
+        documents: Mapping[str, Document],
+        excuses: Mapping[str, Excuse],
+    ) -> None:
+        """The papers this request needs, those given so far, and those that cannot be; opens the first to give."""
         self.requirements = requirements
-        self.documents = documents
+        self.documents, self.excuses = documents, excuses
         self.thumbnails = {name: small for name, small in self.thumbnails.items() if name in documents}
-        self.scanning, self.fault, self.remark = False, None, None
-        self.open_id = next((each.id for each in requirements if each.id not in documents), "")
+        self.scanning, self.fault, self.remark, self.absence = False, None, None, None
+        self.open_id = next((each.id for each in requirements if self._is_expected(each.id)), "")
         self.refresh()
+
+    def show_excuses(self, excuses: Mapping[str, Excuse]) -> None:
+        """The person has settled what is to become of the open paper: on to the next."""
+        self.excuses = excuses
+        self._next()
 
     def show_scanning(self) -> None:
         self.scanning, self.fault, self.remark = True, None, None
@@ -103,6 +133,7 @@ class DocumentsScreen(Screen):
     def show_page(self, documents: Mapping[str, Document], thumbnail: bytes) -> None:
         """A page came for the open paper, which stays open so that it can be seen."""
         self.documents = documents
+        self.excuses = {name: excuse for name, excuse in self.excuses.items() if name not in documents}
         self.thumbnails = {**self.thumbnails, self.open_id: thumbnail}
         self.scanning, self.remark = False, None
         self.refresh()
@@ -132,6 +163,7 @@ class DocumentsScreen(Screen):
 
     def clear(self) -> None:
         self.requirements, self.documents, self.thumbnails = (), MappingProxyType({}), MappingProxyType({})
+        self.excuses, self.absence = MappingProxyType({}), None
         self.open_id, self.scanning, self.fault, self.remark = "", False, None, None
         self.doubtful = b""
         self.refresh()
@@ -155,18 +187,30 @@ class DocumentsScreen(Screen):
     def _missing(self) -> int:
         return sum(not each.optional and each.id not in self.documents for each in self.requirements)
 
+    def _is_expected(self, requirement_id: str) -> bool:
+        return requirement_id not in self.documents and requirement_id not in self.excuses
+
+    def _tail(self, requirement_id: str) -> str:
+        """What a closed paper says of itself."""
+        return self._("It cannot come") if requirement_id in self.excuses else self._pages(requirement_id)
+
     def _pages(self, requirement_id: str) -> str:
         document = self.documents.get(requirement_id)
         return "" if document is None else self._.count("{n} page", "{n} pages", len(document.pages))
 
     def _row(self, requirement: Requirement, nth: int) -> PaperRow:
-        row = PaperRow(requirement, nth, self._pages(requirement.id), self.theme)
+        given = requirement.id in self.documents
+        row = PaperRow(requirement, nth, given, self._tail(requirement.id), self.theme)
         row.setEnabled(self.ready)
         row.clicked.connect(lambda: self._open(requirement.id))
         return row
 
     def _open(self, requirement_id: str) -> None:
-        self.open_id, self.fault, self.remark = requirement_id, None, None
+        self.open_id, self.fault, self.remark, self.absence = requirement_id, None, None, None
+        self.refresh()
+
+    def _miss(self, absence: Absence | None) -> None:
+        self.absence, self.fault = absence, None
         self.refresh()
 
     def _card(self, requirement: Requirement, nth: int) -> Panel:
@@ -193,8 +237,18 @@ class DocumentsScreen(Screen):
             self._lamp = LampBar(self.share, self.theme, self._("How far the scanner is"))
             card.inside.addWidget(self._lamp)
             card.inside.addSpacing(self.theme.px(10))
-        card.inside.addLayout(self._actions(requirement))
+        if self.absence is None:
+            card.inside.addLayout(self._actions(requirement))
+        else:
+            card.inside.addWidget(self._absent(requirement))
         return card
+
+    def _absent(self, requirement: Requirement) -> AbsentPaper:
+        absent = AbsentPaper(requirement, self.absence is Absence.ASKED, self.theme, self._)
+        absent.settled.connect(lambda excuse: self.excused.emit(requirement.id, excuse))
+        absent.cannot.connect(lambda: self._miss(Absence.ASKED))
+        absent.found.connect(lambda: self._miss(None))
+        return absent
 
     def _sentences(self, requirement: Requirement) -> list[tuple[str, Type, Ink]]:
         name = requirement.name[self.theme.language]
@@ -247,7 +301,7 @@ class DocumentsScreen(Screen):
             actions.addWidget(onward, 1)
         elif not requirement.optional:
             later = Button("skip", self._("I do not have it"), self.theme)
-            later.clicked.connect(self._next)
+            later.clicked.connect(lambda: self._miss(Absence.TOLD))
             actions.addWidget(later, 1)
         return actions
 
@@ -255,4 +309,4 @@ class DocumentsScreen(Screen):
         """Open the next paper still to give after this one; none when all was shown."""
         ids = [each.id for each in self.requirements]
         after = ids[ids.index(self.open_id) + 1 :]
-        self._open(next((each for each in after if each not in self.documents), ""))
+        self._open(next((each for each in after if self._is_expected(each)), ""))

@@ -55,8 +55,13 @@ class ReviewScreen(Screen):
         """First what it leads to, seen without turning the page; then what was said."""
         if self.promised is not None:
             page.addWidget(PromisePanel(self.promised, self.theme, self._))
-        if draft.missing:
-            self._build_list(page, self._("Still to bring, exactly this"), draft.missing)
+        excused = draft.excused
+        to_bring = tuple(each for each in draft.missing if each.id not in excused)
+        if to_bring:
+            self._build_list(page, self._("Still to bring, exactly this"), to_bring)
+        if excused:
+            title = self._("You cannot bring these: an agent will look for another way with you")
+            self._build_list(page, title, tuple(each for each in draft.missing if each.id in excused))
         if draft.answers:
             self._block(page, self._said(draft), "questions")
         who = draft.applicant

@@ -129,7 +129,7 @@ class TicketScreen(Screen):
             return self._("Wait for your number")
         if not receipt.deposit.papers_asked:
             return self._("Your request is deposited")
-        if receipt.deposit.missing:
+        if not receipt.deposit.complete:
             return self._("Your file is deposited, some papers are missing")
         return self._("Your complete file is deposited")
 

@@ -40,7 +40,7 @@ FILE = Whereabouts(
     shares={Holder.TOWN: 9, Holder.CITIZEN: 4, Holder.LEFT: 32},
     visit=None,
 )
-DEED = Owed(said_once("The deed"), "cannot be read")
+DEED = Owed(said_once("The deed"), "cannot be read", excused=False)
 
 
 def with_visit(state: TicketState, ahead: int = 0, counter: int | None = None) -> Whereabouts:
@@ -61,7 +61,7 @@ def with_pledge(**changes: object) -> Whereabouts:
         (replace(FILE, turn=Party.OUTSIDE), ("Another public body has your file",), ()),
         (replace(FILE, turn=Party.CITIZEN), ("Your turn",), ("nothing to do", "stands still")),
         (
-            replace(FILE, turn=Party.CITIZEN, owed=(DEED, Owed(said_once("A photo"), ""))),
+            replace(FILE, turn=Party.CITIZEN, owed=(DEED, Owed(said_once("A photo"), "", excused=True))),
             ("Your turn: bring these papers", "The deed", "Not accepted:", "cannot be read", "A photo"),
             ("nothing to do",),
         ),
