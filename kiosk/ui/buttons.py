@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from kiosk.ui.icons import paint_icon
@@ -69,6 +69,10 @@ class Touchable(QAbstractButton):
             focus = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
             rounded(painter, focus, px(RADIUS - 7), QColor(0, 0, 0, 0), ink, px(7))
         return ink
+
+    def once(self, event: QMouseEvent) -> None:
+        """For what leads to another screen: the second of two quick taps was meant for what was there before it."""
+        event.accept()
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(400), self.heightForWidth(BOUNDLESS))
@@ -141,6 +145,8 @@ class Button(Touchable):
 
 class Card(Touchable):
     """A choice: a picture, what it is, and a line that says more."""
+
+    mouseDoubleClickEvent = Touchable.once
 
     def __init__(
         self, name: str, icon: str, title: str, more: str, theme: Theme, look: Look = Look.PLAIN, kind: Type = CHOICE

@@ -24,6 +24,8 @@ _CENTRE = Qt.AlignmentFlag.AlignHCenter
 class Tile(Touchable):
     """A picture, what it is below it, and a line that says more."""
 
+    mouseDoubleClickEvent = Touchable.once
+
     def __init__(self, name: str, icon: str, title: str, more: str, theme: Theme) -> None:
         super().__init__(name, title, theme, Look.PLAIN)
         self.setAccessibleDescription(more)
@@ -58,6 +60,8 @@ class Tile(Touchable):
 
 class Row(Touchable):
     """The same lying: the picture before the words, where many must stand in little height."""
+
+    mouseDoubleClickEvent = Touchable.once
 
     def __init__(self, name: str, icon: str, title: str, more: str, theme: Theme) -> None:
         super().__init__(name, title, theme, Look.PLAIN)

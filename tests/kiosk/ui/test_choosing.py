@@ -1,6 +1,8 @@
 """People come with something to do, not with the name of a form: they find it in two touches, or by any word for it."""
 
 import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -8,6 +10,7 @@ from civic.language import Language
 from kiosk.app import Kiosk, application, open_kiosk
 from kiosk.flow import Step
 from kiosk.settings import Settings
+from kiosk.ui.buttons import Touchable
 from kiosk.ui.player import Player
 from kiosk.ui.screens.ticket import PaperState
 from tests.kiosk.ui.citizen import words_on
@@ -162,3 +165,21 @@ def test_a_request_takes_few_touches(kiosk: Kiosk, player: Player, service: str,
     counted.play(kiosk.visits.catalog[service], Language.ARABIC)
     counted.confirm()
     assert counted.touches <= most
+
+
+def test_a_double_tap_touches_only_what_was_there_first(kiosk: Kiosk, player: Player) -> None:
+    player.touch("request")
+    for name in ("group-building", "service-building-permit", "option-yes"):
+        before = kiosk.visits.step
+        choice = kiosk.window.findChild(Touchable, name)
+        assert choice is not None
+        middle = QPointF(choice.rect().center())
+        left = Qt.MouseButton.LeftButton
+        for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+            QApplication.sendEvent(
+                choice,
+                QMouseEvent(kind, middle, choice.mapToGlobal(middle), left, left, Qt.KeyboardModifier.NoModifier),
+            )
+        assert kiosk.visits.step is before
+        player.touch(name)
+        assert kiosk.visits.step is not before or kiosk.visits._flow.asked == 1
