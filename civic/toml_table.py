@@ -47,7 +47,8 @@ class TomlFile:
 
     path: Path
     mistakes: list[str] = field(default_factory=list)
-    _lines: Mapping[_Place, int] = field(default_factory=dict)
+    _text: str = ""
+    _known: dict[_Place, int] = field(default_factory=dict)
 
     def read(self) -> "Table | None":
         """The file's outermost table, or None when it is not TOML at all (a mistake says so)."""
@@ -63,16 +64,17 @@ class TomlFile:
             where = int(line[1]) if line else len(text.splitlines())
             self.mistakes.append(f"{self.path}:{where}: {fault}")
         else:
-            self._lines = _lines(text)
+            self._text = text
             return Table(self, (), data)
         return None
 
     def blame(self, place: _Place, reason: str) -> None:
-        """Note a mistake at the nearest line known for that place."""
+        """Note a mistake at the nearest line known for that place. Lines are only looked for once there is one."""
+        self._known = self._known or _lines(self._text)
         nearest = place
-        while nearest and nearest not in self._lines:
+        while nearest and nearest not in self._known:
             nearest = nearest[:-1]
-        self.mistakes.append(f"{self.path}:{self._lines.get(nearest, 1)}: {reason}")
+        self.mistakes.append(f"{self.path}:{self._known.get(nearest, 1)}: {reason}")
 
 
 class Table:

@@ -119,10 +119,7 @@ class Visits(QObject):
 
     def close(self) -> None:
         """The kiosk is being switched off: what is running answers nobody any more."""
-        self._delivery.forget()
-        self._gathering.forget()
-        self._glass.forget()
-        self._tasks.forget()
+        self._let_go()
 
     def crash(self) -> None:
         """Something nobody foresaw: the visit is wiped, and the person is told what to do."""
@@ -182,8 +179,7 @@ class Visits(QObject):
     def _leave_guide(self) -> None:
         """An immediate service ends here with a number; the file of another begins."""
         if self._flow.draft.service.tracked:
-            self._flow.prepare()
-            self._show()
+            self._then(self._flow.prepare)()
         else:
             self._deposit()
 
@@ -208,12 +204,11 @@ class Visits(QObject):
 
     def _show(self) -> None:
         """Put the screen of the flow's step in front, with what it is to show."""
-        step = self._flow.step
-        if step is Step.WELCOME:
+        if self._flow.step is Step.WELCOME:
             self._begin_again()
-            return
-        parts = self._flow.parts
-        self._window.show_screen(self._fill(step), (parts.index(self._flow.part), len(parts)))
+        else:
+            parts = self._flow.parts
+            self._window.show_screen(self._fill(self._flow.step), (parts.index(self._flow.part), len(parts)))
 
     def _fill(self, step: Step) -> Screen:
         flow = self._flow
@@ -288,12 +283,7 @@ class Visits(QObject):
         self._window.reset()
 
     def _wipe(self) -> None:
-        self._delivery.forget()
-        self._gathering.forget()
-        self._follow_up.forget()
-        self._glass.forget()
-        self._tasks.forget()
-        self._filing.forget()
+        self._let_go()
         forget_codes()
         self._flow.start_over()
         for screen in self._screens:
@@ -301,3 +291,8 @@ class Visits(QObject):
         self._tasks.run(
             self._hall.scanner_thread, self._hall.scanning.sweep, lambda _none: None, self._refuse, (StoreFault,)
         )
+
+    def _let_go(self) -> None:
+        """Whatever is still running answers nobody any more."""
+        for each in (self._delivery, self._gathering, self._follow_up, self._glass, self._filing, self._tasks):
+            each.forget()

@@ -21,8 +21,8 @@ _TITLE = QRect(0, 210, 1080, 60)
 _PATIENCE_S = 20.0
 _WAY = (
     *("language-fr", "language-ar", "request", "group-building", "service-building-permit", "option-yes"),
-    *("back", "back", "restart", "number", "language-en", "back", "complaint", "option-lighting", "key-س", "key-ل"),
-    "restart",
+    *("back", "back", "restart", "number", "language-en", "back", "language-ar"),
+    *("complaint", "option-lighting", "key-س", "key-ل", "restart"),
 )
 """A stroll past every kind of touch; it ends where it began."""
 
