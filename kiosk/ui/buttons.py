@@ -107,6 +107,7 @@ class Button(Touchable):
         self._kind = kind
         self._icon = icon
         self._sign = theme.beside(_SIGN) if icon else 0
+        self._broken: dict[int, Lines] = {}
         self._least = max(theme.px(tall), self._height_of(Lines("\n".join(["·"] * rows), theme, kind, BOUNDLESS)))
         beside = self._sign + 2 * theme.px(_INSIDE)
         self._natural = min(int(Lines(words, theme, kind, BOUNDLESS).width) + 1 + beside, theme.beside(_WIDEST))
@@ -136,8 +137,10 @@ class Button(Touchable):
         event.accept()
 
     def _lines(self, width: int) -> Lines:
-        room = width - self._sign - 2 * self.theme.px(_INSIDE)
-        return Lines(self.words, self.theme, self._kind, room, Qt.AlignmentFlag.AlignHCenter)
+        if width not in self._broken:
+            room = width - self._sign - 2 * self.theme.px(_INSIDE)
+            self._broken[width] = Lines(self.words, self.theme, self._kind, room, Qt.AlignmentFlag.AlignHCenter)
+        return self._broken[width]
 
     def _height_of(self, lines: Lines) -> int:
         return int(lines.height) + 2 * self.theme.px(14)
@@ -156,6 +159,7 @@ class Card(Touchable):
         self._icon = icon
         self._more = more
         self._kind = kind
+        self._broken: dict[int, tuple[Lines, Lines]] = {}
         self._disc = theme.px(104 if theme.comfort.is_large else 136)
 
     def heightForWidth(self, width: int) -> int:
@@ -190,6 +194,11 @@ class Card(Touchable):
         paint_icon(painter, self._icon, disc.adjusted(inset, inset, -inset, -inset), color)
 
     def _texts(self, width: int) -> tuple[Lines, Lines]:
+        if width not in self._broken:
+            self._broken[width] = self._break(width)
+        return self._broken[width]
+
+    def _break(self, width: int) -> tuple[Lines, Lines]:
         room = width - self.theme.px(34 * 2) - (self._disc + self.theme.px(36) if self._icon else 0)
         title = Lines(self.words, self.theme, self._kind, room)
         return title, Lines(self._more, self.theme, TEXT, room)

@@ -108,8 +108,8 @@ class Delivery(QObject):
         self._tasks.run(self._thread, lambda: self._ticketing.copy(prepared.receipt), done, done, (PrinterFault,))
 
     def _linger_for(self, seconds: int) -> None:
-        self._seconds = seconds
-        self._screen.show_seconds(seconds)
+        self._seconds = seconds * self._screen.theme.comfort.patience
+        self._screen.show_seconds(self._seconds)
         self._linger.start()
 
     def _count_down(self) -> None:

@@ -27,6 +27,10 @@ class Keys(QObject):
         self._parts = parts
         self._go_back = go_back
         self._name = ""
+        self._in_use = False
+        self._new: QWidget | None = None
+        self._settle = QTimer(self, interval=0, singleShot=True)
+        self._settle.timeout.connect(self._find_place)
 
     def pressed(self, event: QKeyEvent, at: QWidget) -> bool:
         """True when that was all the key is for."""
@@ -48,31 +52,29 @@ class Keys(QObject):
 
     def begin(self, part: QWidget) -> None:
         """Something new is there: who uses keys is at the first of it, or where its keyboard writes."""
-
-        def come() -> None:
-            now = self._window.focusWidget()
-            writes = isinstance(now, QLineEdit | QPlainTextEdit) and part.isAncestorOf(now)
-            if self._in_use and not writes:
-                self._come(next(iter(reachable(part)), None))
-
-        self._name = ""
-        QTimer.singleShot(0, self, come)
+        self._name, self._new = "", part
+        self._settle.start()
 
     def keep(self, name: str = "") -> None:
         """It is drawn again: who uses keys is where they were, or on what has that name."""
-
-        def come() -> None:
-            now = self._window.focusWidget()
-            if self._in_use and (now is None or now not in self._reached()):
-                reached = self._reached()
-                self._come(next((each for each in reached if each.objectName() == self._name), None))
-
         self._name = name or self._name
-        QTimer.singleShot(0, self, come)
+        self._settle.start()
 
-    @property
-    def _in_use(self) -> bool:
-        return self._window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    def _find_place(self) -> None:
+        """Once what was drawn is laid out."""
+        new, self._new = self._new, None
+        now, reached = self._window.focusWidget(), self._reached()
+        if not self._in_use or (now in reached and new is None):
+            return
+        if new is None:
+            self._come(next((each for each in reached if each.objectName() == self._name), None))
+        elif not (isinstance(now, QLineEdit | QPlainTextEdit) and new.isAncestorOf(now)):
+            self._come(next((each for each in reached if new.isAncestorOf(each)), None))
+
+    def rest(self) -> None:
+        """A finger touches: it needs no frame round what the keys would choose."""
+        self._in_use = False
+        self._window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
 
     def _reached(self) -> list[QWidget]:
         return [each for part in self._parts() for each in reachable(part)]
@@ -80,6 +82,7 @@ class Keys(QObject):
     def _come(self, to: QWidget | None) -> None:
         if to is None or not to.isEnabled():
             return
+        self._in_use = True
         self._window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         self._name = to.objectName()
         to.setFocus(Qt.FocusReason.TabFocusReason)

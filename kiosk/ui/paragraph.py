@@ -30,6 +30,7 @@ class Lines:
         self._layouts: list[tuple[QTextLayout, float]] = []
         self.height = 0.0
         self.width = 0.0
+        self.room = width
         for paragraph in text.split("\n") if text else ():
             layout = QTextLayout(paragraph, theme.font(kind))
             layout.setTextOption(option)
@@ -76,6 +77,8 @@ class Paragraph(QWidget):
         self._kind = kind
         self._ink = ink
         self._align = align
+        self._broken: dict[float, Lines] = {}
+        """By the width it was broken for: a layout asks for the same few heights dozens of times."""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -85,12 +88,15 @@ class Paragraph(QWidget):
         """Say something else in the same place."""
         if text != self.text:
             self.text = text
+            self._broken.clear()
             self.setAccessibleName(text)
             self.updateGeometry()
             self.update()
 
     def lines(self, width: float) -> Lines:
-        return Lines(self.text, self._theme, self._kind, width, self._align)
+        if width not in self._broken:
+            self._broken[width] = Lines(self.text, self._theme, self._kind, width, self._align)
+        return self._broken[width]
 
     def hasHeightForWidth(self) -> bool:
         return True

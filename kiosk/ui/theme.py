@@ -54,7 +54,7 @@ class Ink(Enum):
     MIST = "#e3efec", "#062a3a"
     OCHRE = "#d98324", "#ffa42e"
     CREAM = "#fff3df", "#2b1a00"
-    OLIVE = "#4f7a28", "#8ae99c"
+    OLIVE = "#4a7325", "#8ae99c"
     BRICK = "#a8321e", "#ffa79d"
     ON = "#ffffff", "#000000"
     """What is written on teal, olive and brick."""

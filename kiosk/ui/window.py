@@ -39,22 +39,16 @@ class Window(QWidget):
         self._sheet: ComfortSheet | None = None
         self._progress = (0, 0)
         self._home_language = language
-        self.setFixedSize(width, height)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._put_on(language, AS_FOUND)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._town = town
         self._stack = QStackedWidget()
-        self._frame = Frame(town, self._stack, self.theme)
-        column.addWidget(self._frame)
-        self._frame.back.connect(self.back_wanted)
-        self._frame.restart.connect(self.restart_wanted)
-        self._frame.crest_held.connect(self.crest_held)
-        self._frame.language_wanted.connect(self.speak)
-        self._frame.comfort_wanted.connect(self.offer_comfort)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setFixedSize(width, height)
+        self._put_on(language, AS_FOUND)
+        self._frame = self._lay_frame()
         self._notice = Notice(self)
         self._keys = Keys(self, lambda: self.parts, self.go_back)
-        self._frame.dress(self.theme, self.translator)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
         self._second.start()
@@ -95,22 +89,25 @@ class Window(QWidget):
 
     def speak(self, language: Language) -> None:
         """Everything, at once, in that language and its direction; what a person wrote stays."""
-        if language is not self.theme.language:
-            self._put_on(language, self.theme.comfort)
-            self._draw()
-            self.language_changed.emit()
+        self.suit(language, self.theme.comfort)
 
     def wear(self, comfort: Comfort) -> None:
         """Everything, at once, as that person wants it; what they wrote stays."""
-        if comfort != self.theme.comfort:
-            self._put_on(self.theme.language, comfort)
+        self.suit(self.theme.language, comfort)
+
+    def suit(self, language: Language, comfort: Comfort) -> None:
+        """Both at once."""
+        before = self.theme
+        if (language, comfort) != (before.language, before.comfort):
+            self._put_on(language, comfort)
             self._draw()
+            if language is not before.language:
+                self.language_changed.emit()
 
     def reset(self) -> None:
         """The next person finds the town's first language, the screen as usual, and nothing of the one before."""
         self.close_comfort()
-        self.wear(AS_FOUND)
-        self.speak(self._home_language)
+        self.suit(self._home_language, AS_FOUND)
 
     def offer_comfort(self) -> None:
         """The panel of what a person can change about the screen, over its lower part."""
@@ -157,6 +154,15 @@ class Window(QWidget):
         self._shutting = True
         self.close()
 
+    def turn(self, width: int, height: int) -> None:
+        """The screen was turned round, or is another one: everything is laid out for it."""
+        self.setFixedSize(width, height)
+        self._put_on(self.theme.language, self.theme.comfort)
+        before, self._frame = self._frame, self._lay_frame()
+        before.hide()
+        before.deleteLater()
+        self._draw()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self._shutting)
 
@@ -165,8 +171,7 @@ class Window(QWidget):
             self.touched()
             if isinstance(event, QKeyEvent):
                 return watched.window() is self and self._keys.pressed(event, watched)
-            # a finger needs no frame round what the keys would choose
-            self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
+            self._keys.rest()
         return False
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, ARG002  Qt calls it so
@@ -191,6 +196,17 @@ class Window(QWidget):
         self.setPalette(self.theme.palette())
         rtl = language.right_to_left
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+
+    def _lay_frame(self) -> Frame:
+        frame = Frame(self._town, self._stack, self.theme)
+        self._column.addWidget(frame)
+        frame.back.connect(self.back_wanted)
+        frame.restart.connect(self.restart_wanted)
+        frame.crest_held.connect(self.crest_held)
+        frame.language_wanted.connect(self.speak)
+        frame.comfort_wanted.connect(self.offer_comfort)
+        frame.dress(self.theme, self.translator)
+        return frame
 
     def _draw(self) -> None:
         """All of it again, in what was just put on."""

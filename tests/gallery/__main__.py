@@ -14,6 +14,7 @@ from kiosk.selftest import HEIGHT, WIDTH
 from kiosk.services.intake import Prepared
 from tests.gallery.centre import show_centre
 from tests.gallery.papers import show_papers
+from tests.gallery.photographer import Photographer
 from tests.gallery.screens import Visitor, Walk
 from tests.gallery.sheet import Sheet
 
@@ -39,7 +40,7 @@ def _show_hall(sheet: Sheet, centre: OwnCentre, folder: Path) -> None:
         visitor = Visitor(kiosk.window, kiosk.visits, folder)
         show_papers(sheet, kiosk.visits.catalog, settings.town, settings.site)
         files = _file(kiosk, visitor)
-        Walk(kiosk, visitor, sheet).walk()
+        Walk(kiosk, visitor, Photographer(kiosk, visitor, sheet)).walk()
         visitor.wait(lambda: kiosk.outbox.waiting() == 0 or None, "the centre did not take what was filed")
         show_centre(sheet, centre, files)
     finally:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
 from PIL import Image
 from PySide6.QtTest import QTest
@@ -16,14 +17,11 @@ from kiosk.flow import Step
 from kiosk.services.following import KnownHere, NotReached
 from kiosk.store.database import StoreTrouble
 from kiosk.ui.player import Player
-from kiosk.ui.screens.base import Screen
 from kiosk.ui.screens.follow import OnGlass
 from kiosk.ui.screens.ticket import PaperState
 from sync.messages import Unopened, Whereabouts
-from tests.gallery.sheet import Sheet
 from tests.gallery.technician import show_technician
 
-_ROOM = "kiosk"
 _NAME = "سلمى الزيتونة"
 
 
@@ -37,17 +35,27 @@ class Visitor(Player):
         return self._find(name) is not None
 
 
-class Walk:
-    """One walk past every screen; at each stop the language goes round, as anybody's finger may."""
+class Onlooker(Protocol):
+    """Who is taken along."""
 
-    def __init__(self, kiosk: Kiosk, player: Visitor, sheet: Sheet) -> None:
+    def look(self, state: str) -> None:
+        """At a screen, in every language and size they like; they leave it in Arabic and the usual size."""
+
+    def glance(self, state: str, language: Language) -> None:
+        """At what lies over a screen for a moment, as it stands."""
+
+
+class Walk:
+    """One walk past every screen in every state worth a look."""
+
+    def __init__(self, kiosk: Kiosk, player: Visitor, onlooker: Onlooker) -> None:
         assert isinstance(kiosk.printer, SimulatedPrinter)
         assert isinstance(kiosk.scanner, SimulatedScanner)
         assert isinstance(kiosk.reader, SimulatedReader)
         self._kiosk = kiosk
         self._visits = kiosk.visits
         self._player = player
-        self._sheet = sheet
+        self._show, self._glance = onlooker.look, onlooker.glance
         self._printer = kiosk.printer.model
         self._scanner = kiosk.scanner
         self._reader = kiosk.reader
@@ -59,27 +67,7 @@ class Walk:
             part()
         show_technician(self._kiosk, self._player, self._show)
 
-    # how one looks and touches
-
-    def _show(self, state: str) -> None:
-        """The whole page: what does not fit is turned to, as a finger would."""
-        for language in Language:
-            self._kiosk.window.speak(language)
-            QTest.qWait(60)
-            self._photograph(state, language)
-            turned = 1
-            while self._player.sees("page-down"):
-                self._player.touch("page-down")
-                QTest.qWait(400)
-                turned += 1
-                self._photograph(f"{state}-{turned}", language)
-            for screen in self._kiosk.window.findChildren(Screen):
-                screen.start_at_top()
-        self._kiosk.window.speak(Language.ARABIC)
-        QTest.qWait(30)
-
-    def _photograph(self, state: str, language: Language) -> None:
-        self._kiosk.window.grab().save(str(self._sheet.place(_ROOM, state, language)))
+    # how one touches
 
     def _touch(self, *names: str) -> None:
         for name in names:
@@ -264,10 +252,10 @@ class Walk:
         self._touch("go", "complaint", f"option-{self._visits.catalog['complaint'].questions[0].options[0].id}")
         self._reader.show("a code of another house")
         QTest.qWait(60)
-        self._photograph("foreign-code", Language.ARABIC)
+        self._glance("foreign-code", Language.ARABIC)
         self._reader.show(deposit.tracking_url)
         self._until(lambda: self._player.sees("keep-visit"), "nobody was asked")
-        self._photograph("in-the-middle", Language.ARABIC)
+        self._glance("in-the-middle", Language.ARABIC)
         self._touch("keep-visit", "restart")
 
     def _number(self) -> None:
@@ -314,5 +302,5 @@ class Walk:
             for _ in range(65):
                 self._kiosk.window._tick()
             QTest.qWait(60)
-            self._photograph("still-here", language)
+            self._glance("still-here", language)
             self._touch("still-here", "restart")

@@ -64,7 +64,7 @@ class QuestionsScreen(WritingScreen):
         return next((option for option in options if option.id == self.answer), None)
 
     def _build_options(self, page: QVBoxLayout, options: tuple[Option, ...]) -> None:
-        columns = 2 if len(options) >= _TILES_FROM else 1
+        columns = 2 if len(options) >= _TILES_FROM and not self.theme.comfort.is_large else 1
         grid = QGridLayout()
         grid.setSpacing(self.theme.px(GAP if columns == 1 else 18))
         for position, option in enumerate(options):

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from kiosk.devices.base import PrinterState
 from kiosk.ui.buttons import Card, Look
+from kiosk.ui.comfort import TextSize
 from kiosk.ui.faults import printer_sentence
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.screens.base import Screen
@@ -57,7 +58,7 @@ class WelcomeScreen(Screen):
         follow = Card(
             "follow", "follow", _("I follow my file"), _("Where it is, its date, what is missing"), self.theme
         )
-        across = 2 if self.theme.wide and not self.theme.comfort.is_large else 1
+        across = 2 if self.theme.wide and self.theme.comfort.size is TextSize.USUAL else 1
         cards = QGridLayout()
         cards.setSpacing(self.theme.px(GAP))
         meanings = (self.request_wanted, self.complaint_wanted, self.number_wanted, self.follow_wanted)
