@@ -31,6 +31,7 @@ class Tile(Touchable):
         self.setAccessibleDescription(more)
         self._icon = icon
         self._more = more
+        self._broken: dict[int, tuple[Lines, Lines]] = {}
 
     def heightForWidth(self, width: int) -> int:
         title, more = self._texts(width)
@@ -53,9 +54,12 @@ class Tile(Touchable):
         event.accept()
 
     def _texts(self, width: int) -> tuple[Lines, Lines]:
-        room = width - 2 * self.theme.px(_EDGE)
-        title = Lines(self.words, self.theme, _TITLE, room, _CENTRE)
-        return title, Lines(self._more, self.theme, SMALL, room, _CENTRE)
+        """A layout asks for the same width many times over."""
+        if width not in self._broken:
+            room = width - 2 * self.theme.px(_EDGE)
+            title = Lines(self.words, self.theme, _TITLE, room, _CENTRE)
+            self._broken[width] = title, Lines(self._more, self.theme, SMALL, room, _CENTRE)
+        return self._broken[width]
 
 
 class Row(Touchable):
