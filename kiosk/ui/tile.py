@@ -21,6 +21,25 @@ _MOST_CARDS = 5
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
+class Picture(QWidget):
+    """What a service is, before its name on its own page."""
+
+    def __init__(self, name: str, theme: Theme) -> None:
+        super().__init__()
+        self._name = name
+        self._theme = theme
+        self.setFixedSize(theme.px(_DISC), theme.px(_DISC))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        rounded(painter, box, self._theme.px(30), self._theme.color(Ink.MIST), None, 0)
+        inset = self._theme.px((_DISC - _ICON) / 2)
+        paint_icon(painter, self._name, box.adjusted(inset, inset, -inset, -inset), self._theme.color(Ink.DEEP))
+        painter.end()
+        event.accept()
+
+
 class Tile(Touchable):
     """A picture, what it is below it, and a line that says more."""
 

@@ -16,6 +16,7 @@ from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.qr_code import QrCode
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.theme import GAP, MARGIN, SMALL, STRONG, TEXT, Ink, Theme
+from kiosk.ui.tile import Picture
 
 _QR = 300
 
@@ -93,7 +94,13 @@ class GuideScreen(Screen):
         if self.guide is None:
             return
         service, language = self.guide.service, self.theme.language
-        self.heading(page, service.name[language], self._lead(self.guide))
+        top = QHBoxLayout()
+        top.setSpacing(self.theme.px(GAP))
+        top.addWidget(Picture(service.icon, self.theme), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        self.heading(words, service.name[language], self._lead(self.guide))
+        top.addLayout(words, 1)
+        page.addLayout(top)
         if self.on_phone:
             page.addWidget(self._square(self.guide.url))
         if service.conditions:
