@@ -1,4 +1,4 @@
-"""The centre's door: `python -m central serve | enrol | agent`."""
+"""The centre's door: `python -m central serve | enrol | revoke | move | kiosks | verify | agent`."""
 
 import argparse
 import getpass
@@ -7,36 +7,42 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 from central.agents import check_counter, hire_agent
 from central.app import CentreServer
 from central.database import Database, open_database
-from central.kiosks import HALL, enrol_kiosk
+from central.enrolment import LASTS, Enrolments
+from central.findings import list_findings
+from central.kiosks import HALL, list_kiosks, move_kiosk, revoke_kiosk
+from central.roll import describe, describe_finding, describe_life
 from central.settings import CentreFault, Settings, read_settings
+from central.verifying import verify
+
+Command = Callable[[argparse.Namespace, Settings], int | None]
 
 
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
-    """0 when it did as asked, 2 with one plain sentence on standard error when it could not."""
+    """0 when it did as asked, 1 when what it checked does not hold, 2 when it could not; a plain sentence says why."""
     asked = _parser(environment).parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
-    command: Callable[[argparse.Namespace, Settings], None] = asked.command
+    command: Command = asked.command
     try:
-        command(asked, read_settings(asked.data, environment))
+        return command(asked, read_settings(asked.data, environment)) or 0
     except CentreFault as fault:
         print(fault, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 0
-    return 0
 
 
 def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m central", description="The municipal server.")
-    commands = parser.add_subparsers(required=True, metavar="serve | enrol | agent")
+    commands = parser.add_subparsers(required=True, metavar="serve | enrol | revoke | move | kiosks | verify | agent")
     home = environment.get("STATE_DIRECTORY")  # systemd's
 
-    def command(name: str, does: Callable[[argparse.Namespace, Settings], None], tells: str) -> argparse.ArgumentParser:
+    def command(name: str, does: Command, tells: str) -> argparse.ArgumentParser:
         words = commands.add_parser(name, help=tells)
         words.add_argument(
             "--data", type=Path, required=home is None, default=home and Path(home), help="folder of the centre's data"
@@ -47,9 +53,15 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     serving = command("serve", _serve, "answer kiosks, agents and citizens")
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8080, help="0 takes a free one")
-    enrolling = command("enrol", _enrol, "print a fresh key for a kiosk")
-    enrolling.add_argument("--kiosk", type=int, required=True, help="its number, such as 014")
-    enrolling.add_argument("--site", default=HALL, help="where it stands")
+    enrolling = command("enrol", _enrol, "make a code that enrols a kiosk, or another machine in its place")
+    enrolling.add_argument("--site", help="where it stands")
+    revoking = command("revoke", _revoke, "hear nothing more of what a kiosk says")
+    moving = command("move", _move, "a kiosk stands at another site now")
+    moving.add_argument("--site", required=True, help="where it stands now")
+    for words in (enrolling, revoking, moving):
+        words.add_argument("--kiosk", type=int, required=True, help="its number, such as 014")
+    command("kiosks", _list_kiosks, "who is enrolled, when each was heard, and what was found wrong")
+    command("verify", _verify, "check again that every fact is what its kiosk signed, and that none is missing")
     hiring = command("agent", _hire, "let an agent sign in at the desk")
     hiring.add_argument("--name", required=True)
     hiring.add_argument("--counter", type=int, required=True)
@@ -68,7 +80,40 @@ def _serve(asked: argparse.Namespace, settings: Settings) -> None:
 
 def _enrol(asked: argparse.Namespace, settings: Settings) -> None:
     with closing(_database(settings)) as database:
-        print(enrol_kiosk(database, asked.kiosk, asked.site))
+        code = Enrolments(database, settings.secret).invite(asked.kiosk, asked.site, datetime.now(UTC))
+    print(code)
+    print(f"Good once, for {LASTS.total_seconds() / 3600:.0f} hours. At the kiosk: python -m kiosk enrol {code}")
+
+
+def _revoke(asked: argparse.Namespace, settings: Settings) -> None:
+    with closing(_database(settings)) as database:
+        revoke_kiosk(database, asked.kiosk)
+
+
+def _move(asked: argparse.Namespace, settings: Settings) -> None:
+    with closing(_database(settings)) as database:
+        move_kiosk(database, asked.kiosk, asked.site)
+
+
+def _list_kiosks(_asked: argparse.Namespace, settings: Settings) -> None:
+    with closing(_database(settings)) as database:
+        for each in list_kiosks(database):
+            print(describe(each, settings.zone))
+        for finding in list_findings(database):
+            print(describe_finding(finding, settings.zone))
+
+
+def _verify(_asked: argparse.Namespace, settings: Settings) -> int:
+    with closing(_database(settings)) as database:
+        lives = list(verify(database))
+        for each in lives:
+            for line in describe_life(each):
+                print(line)
+    if any(each.wrong for each in lives):
+        print("Something does not hold: docs/protocol.md says what each word means.", file=sys.stderr)
+        return 1
+    print("Every fact is what its kiosk signed, and none is missing.")
+    return 0
 
 
 def _hire(asked: argparse.Namespace, settings: Settings) -> None:

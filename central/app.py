@@ -19,6 +19,7 @@ from central.desk.routes import Desk
 from central.desk.session import Sessions
 from central.documents import PageFolder
 from central.dossiers import Dossiers, check_catalog
+from central.enrolment import Enrolments
 from central.exchange.routes import Exchange
 from central.exchange.whereabouts import Follower
 from central.ingest import Ingest
@@ -92,7 +93,8 @@ def create_app(settings: Settings, now: Callable[[], datetime] = _now) -> Starle
     queue = Queue(database, catalog, settings.zone, now)
     opening = Opening(database, settings.secret, now)
     follower = Follower(dossiers, queue, opening, now, settings.zone)
-    exchange = Exchange(database, Ingest(database, catalog, now), page_folder, follower)
+    enrolments = Enrolments(database, settings.secret)
+    exchange = Exchange(database, Ingest(database, catalog, now), page_folder, follower, enrolments, now)
     public = Public(pages, dossiers, queue, opening, news, now, settings.zone)
     cards = Cards(pages, catalog)
     agents = Agents(database, now)
@@ -144,6 +146,10 @@ def _listen(host: str, port: int) -> socket.socket:
     if not 0 <= port <= _HIGHEST_PORT:
         raise CentreFault(f"Cannot listen on port {port}: a port is at most {_HIGHEST_PORT}.")
     try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as fault:
         raise CentreFault(f"Cannot listen on {host}, port {port}: {fault.strerror}.") from None
+    # An answer goes out in two pieces; else the second would wait 40 ms for the first to be acknowledged. Whoever calls
+    # inherits it; asyncio sets it only on sockets it made itself.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening

@@ -66,6 +66,7 @@ class Checks:
     def round(self, site: str) -> Round:
         """Those who need a hand first, then by their numbers."""
         mine = (kiosks.c.municipality == self._database.municipality) & (kiosks.c.site == site)
+        mine &= kiosks.c.key_id.is_not(None)
         same = (checks.c.municipality == kiosks.c.municipality) & (checks.c.kiosk == kiosks.c.number)
         columns = (kiosks.c.number, checks.c.checked_at, checks.c.parts, checks.c.papers_left)
         rows = select(*columns).select_from(kiosks.outerjoin(checks, same)).where(mine).order_by(kiosks.c.number)

@@ -1,11 +1,29 @@
 """The centre's database: SQLite in one file for one hall, PostgreSQL for a town, through the same code."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, select, text
+import orjson
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    Engine,
+    Table,
+    Text,
+    cast,
+    column,
+    create_engine,
+    event,
+    func,
+    inspect,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -13,7 +31,21 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from central.settings import CentreFault
 from central.tables import metadata, municipalities
 
-VERSION = 1
+_STEPS = (
+    (
+        "DROP INDEX kiosks_key",
+        "ALTER TABLE kiosks DROP COLUMN key_hash",
+        "ALTER TABLE kiosks ADD COLUMN key_id TEXT",
+        *(
+            f"ALTER TABLE inbox ADD COLUMN {name} TEXT NOT NULL DEFAULT ''"
+            for name in ("life", "kind", "time", "data_hash", "previous", "hash")
+        ),
+        "ALTER TABLE inbox ADD COLUMN data JSON",
+        "CREATE INDEX inbox_chain ON inbox (municipality, kiosk, sequence)",
+    ),
+)
+"""What brings the tables from version 1 to 2, from 2 to 3, and so on; tables that are new are made afterwards."""
+VERSION = 1 + len(_STEPS)
 _POOL = 40
 """Connections at most: one for each thread that may answer a request."""
 _SCHEMA_LOCK = 726_033
@@ -26,6 +58,7 @@ class Database:
         self.municipality = municipality
         self._engine = engine
         self._writer = engine.execution_options(writing=True)
+        self._noter = engine.execution_options(writing=True, lasting=False)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -35,6 +68,14 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         with self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """The same for what nobody was promised: it does not wait for the disk, and a power cut may undo it."""
+        with self._noter.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SET LOCAL synchronous_commit = off"))
             yield connection
 
     def close(self) -> None:
@@ -75,6 +116,30 @@ def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
     return connection.execute(new).first() is not None
 
 
+def insert_new(
+    connection: Connection, told: Column[Any], rows: Sequence[Mapping[str, Any]], **shared: Any
+) -> frozenset[Any]:
+    """Insert those whose key is not there yet; the column `told` of each that was new.
+
+    Every row has the same names, and all have what is `shared`. PostgreSQL is handed all of them as one text:
+    thousands of parameters would cost it, and its driver, far more.
+    """
+    table = told.table
+    assert isinstance(table, Table)  # noqa: S101  a column of our own tables
+    if not rows:
+        return frozenset()
+    if connection.dialect.name == "sqlite":
+        once = sqlite.insert(table).on_conflict_do_nothing().returning(told)
+        return frozenset(connection.execute(once, [{**row, **shared} for row in rows]).scalars())
+    names = list(rows[0])
+    handed = func.json_to_recordset(cast(literal(orjson.dumps(rows).decode(), Text), JSON))
+    columns = (column(name, table.c[name].type) for name in names)
+    source = handed.table_valued(*columns, name="handed").render_derived(with_types=True)
+    values = [source.c[name] for name in names] + [literal(shared[name], table.c[name].type) for name in shared]
+    new = postgresql.insert(table).from_select([*names, *shared], select(*values))
+    return frozenset(connection.execute(new.on_conflict_do_nothing().returning(told)).scalars())
+
+
 def _read_url(text_url: str) -> URL:
     try:
         url = make_url(text_url)
@@ -91,21 +156,35 @@ def _read_url(text_url: str) -> URL:
 def _create_tables(connection: Connection, municipality: str) -> None:
     if connection.dialect.name == "postgresql":  # two processes that start together must not both create
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _SCHEMA_LOCK})
+    written = _version(connection)
+    if written > VERSION:
+        raise CentreFault("The database was written by a newer version of the centre: install that version.")
+    for step in _STEPS[written - 1 :]:
+        for statement in step:
+            connection.exec_driver_sql(statement)
     metadata.create_all(connection)
     insert_once(connection, municipalities, municipality=municipality, version=VERSION, change=1)
-    mine = municipalities.c.municipality == municipality
-    version = connection.execute(select(municipalities.c.version).where(mine)).scalar_one()
-    if version > VERSION:
-        raise CentreFault("The database was written by a newer version of the centre: install that version.")
+    connection.execute(update(municipalities).values(version=VERSION))
+
+
+def _version(connection: Connection) -> int:
+    """Of the tables there are, which all towns of this database share; the newest when there are none yet."""
+    if not inspect(connection).has_table(municipalities.name):
+        return VERSION
+    return int(connection.execute(select(func.coalesce(func.max(municipalities.c.version), VERSION))).scalar_one())
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # the driver must not begin transactions by itself: `_begin_sqlite` does
-    for pragma in ("busy_timeout = 10000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in ("busy_timeout = 10000", "journal_mode = WAL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
     """A writer says so at once: a reader that turns writer half-way could be refused."""
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("writing", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options.get('lasting', True) else 'NORMAL'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,95 +1,80 @@
 """Taking in what kiosks say: each event is applied once, or refused with a reason, and never holds up the next."""
 
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from central import checks, dossiers, queueing
 from central.changes import note_change
-from central.database import Database, insert_once
-from central.kiosks import Kiosk
+from central.database import Database, insert_new
+from central.joining import join
+from central.kiosks import Known
 from central.refusal import Refused
 from central.tables import inbox
 from civic.catalog import Catalog, UnknownService
 from sync.messages import (
     Answer,
+    Batch,
     DossierDeposited,
-    Event,
     Fact,
     KioskChecked,
+    Link,
     MessageFault,
     Outcome,
     TicketHeld,
     TicketVoided,
+    read_fact,
 )
 
 _YEARS = range(1970, 2200)
 """What a kiosk's clock may say, even one whose battery is dead; beyond, dates cannot be reckoned with."""
-_LONGEST_ID = 200
+_OTHER_WORDS = "this event was told before, in other words"
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An event on its way in. `fact` is what it says, or why nothing can be made of it."""
+
+    link: Link
+    hash: str
+    data: Any
+    fact: Fact | str
 
 
 class Ingest:
-    """One event is one transaction: its place in the inbox and what it changes are kept together."""
+    """One batch is one transaction: its events in the inbox, its place in the chain, and all that it changes."""
 
     def __init__(self, database: Database, catalog: Catalog, now: Callable[[], datetime]) -> None:
         self._database = database
         self._catalog = catalog
         self._now = now
 
-    def receive(self, kiosk: Kiosk, messages: Sequence[object]) -> tuple[Answer, ...]:
-        """The answer to every message, in their order; they are applied in the order of their sequence."""
-        read = [_read(message) for message in messages]
-        order = sorted(range(len(read)), key=lambda position: read[position].sequence)
-        answers = {position: self._answer(kiosk, read[position]) for position in order}
-        return tuple(answers[position] for position in range(len(read)))
-
-    def _answer(self, kiosk: Kiosk, message: "_Message") -> Answer:
-        if not 0 < len(message.id) <= _LONGEST_ID:
-            return Answer(message.id, Outcome.REFUSED, "an event has an id of 1 to 200 characters")
+    def receive(self, known: Known, batch: Batch, signature: bytes) -> tuple[Answer, ...]:
+        """The answer to every event, in their order. The signature was checked before."""
+        told = [self._read(each, hash_, message) for each, hash_, message in _events(batch)]
         with self._database.writing() as connection:
-            row = {"municipality": kiosk.municipality, "kiosk": kiosk.number, "id": message.id}
-            fresh = insert_once(
-                connection,
-                inbox,
-                **row,
-                sequence=message.sequence,
-                outcome=Outcome.ACCEPTED.value,
-                reason="",
-                received_at=self._now(),
-            )
-            mine = (inbox.c.municipality == kiosk.municipality) & (inbox.c.kiosk == kiosk.number)
-            mine &= inbox.c.id == message.id
-            if fresh:
-                try:
-                    with connection.begin_nested():
-                        self._apply(connection, kiosk, message)
-                except Refused as refusal:
-                    word = {"outcome": Outcome.REFUSED.value, "reason": str(refusal)}
-                    connection.execute(update(inbox).where(mine).values(word))
-            said = connection.execute(select(inbox.c.outcome, inbox.c.reason).where(mine)).one()
-        return Answer(message.id, Outcome(said.outcome), said.reason)
+            change = note_change(connection, known.kiosk.municipality)  # from here on the town's only writer
+            fresh = self._keep(connection, known, batch, told)
+            reasons = {each.hash: "" for each in fresh} | self._apply(connection, known, fresh, change)
+            before = [each for each in told if each.hash not in reasons]
+            reasons |= self._told_before(connection, known, before)
+            changed = [each.link.sequence for each in before if reasons[each.hash] == _OTHER_WORDS]
+            join(connection, known, batch, signature, changed, self._now())
+        return tuple(_answer(each.link.id, reasons[each.hash]) for each in told)
 
-    def _apply(self, connection: Connection, kiosk: Kiosk, message: "_Message") -> None:
-        event = message.event
-        if isinstance(event, str):
-            raise Refused(event)
-        if event.source != kiosk.source:
-            raise Refused(f"this kiosk speaks for {kiosk.source} only")
-        self._check(event.fact)
-        change = note_change(connection, kiosk.municipality)
-        match event.fact:
-            case DossierDeposited():
-                dossiers.open_dossier(connection, kiosk, event.fact, self._catalog, change)
-            case TicketHeld():
-                queueing.hold(connection, kiosk, event.fact, change)
-            case TicketVoided():
-                queueing.void(connection, kiosk, event.fact, change)
-            case KioskChecked():
-                checks.note(connection, kiosk, event.fact, event.sequence)
+    def _read(self, link: Link, hash_: str, message: Any) -> _Told:
+        try:
+            fact = read_fact(link.kind, message["data"])
+        except MessageFault as fault:
+            return _Told(link, hash_, message["data"], str(fault))
+        return _Told(link, hash_, message["data"], self._obstacle(fact) or fact)
 
-    def _check(self, fact: Fact) -> None:
+    def _obstacle(self, fact: Fact) -> str:
+        """Why it cannot be, whatever else the town knows; empty when it can."""
         days: list[date] = []
         if isinstance(fact, DossierDeposited):
             days.append(fact.deposited_at)
@@ -98,34 +83,100 @@ class Ingest:
         elif isinstance(fact, KioskChecked):
             days.append(fact.checked_at)
         if any(day.year not in _YEARS for day in days):
-            raise Refused("this date cannot be right: set the kiosk's clock")
+            return "this date cannot be right: set the kiosk's clock"
         if isinstance(fact, DossierDeposited | TicketHeld):
             try:
                 self._catalog[fact.service_id]
             except UnknownService:
-                raise Refused(f"the centre's catalogue has no service “{fact.service_id[:100]}”") from None
-
-
-@dataclass(frozen=True, slots=True)
-class _Message:
-    """A message as far as it could be read: `event` is the event, or why it is none."""
-
-    id: str
-    sequence: int
-    event: Event | str
-
-
-def _read(message: object) -> _Message:
-    try:
-        event = Event.from_json(message)
-    except MessageFault as fault:
-        return _Message(_id(message), 0, str(fault))
-    return _Message(event.id, event.sequence, event)
-
-
-def _id(message: object) -> str:
-    """The id of a message that is no event, so that its sender can find the answer; empty when it has none."""
-    found = message.get("id") if isinstance(message, dict) else None
-    if not isinstance(found, str) or "\0" in found:
+                return f"the centre's catalogue has no service “{fact.service_id[:100]}”"
         return ""
-    return found.encode(errors="replace").decode()
+
+    def _keep(self, connection: Connection, known: Known, batch: Batch, told: Sequence[_Told]) -> list[_Told]:
+        """Put each id into the inbox that is not there yet; those, in their order."""
+        first = {each.link.id: each for each in reversed(told)}  # an id that comes twice was told the first time
+        rows = [
+            {
+                "id": each.link.id,
+                "sequence": each.link.sequence,
+                "kind": each.link.kind,
+                "time": each.link.time,
+                "data_hash": each.link.data_hash,
+                "previous": each.link.previous,
+                "hash": each.hash,
+            }
+            for each in first.values()
+        ]
+        fresh = insert_new(
+            connection,
+            inbox.c.id,
+            rows,
+            municipality=known.kiosk.municipality,
+            kiosk=known.kiosk.number,
+            life=batch.head.life,
+            outcome=Outcome.ACCEPTED.value,
+            reason="",
+            received_at=self._now(),
+        )
+        return [each for each in told if each.link.id in fresh and first[each.link.id] is each]
+
+    def _apply(self, connection: Connection, known: Known, told: Sequence[_Told], change: int) -> dict[str, str]:
+        """Do what the events say, in their order; why each that cannot be done cannot, by the event's hash."""
+        refused: list[tuple[_Told, str]] = []
+        for kind, run in itertools.groupby(told, lambda each: type(each.fact)):
+            events = list(run)
+            if kind is TicketHeld:  # the many, at once
+                facts = [each.fact for each in events if isinstance(each.fact, TicketHeld)]
+                reasons = queueing.hold(connection, known.kiosk, facts, change)
+            else:
+                reasons = [self._apply_one(connection, known, each, change) for each in events]
+            refused += [(each, reason) for each, reason in zip(events, reasons, strict=True) if reason]
+        if refused:
+            rows = [{"refused_id": each.link.id, "why": reason, "said": each.data} for each, reason in refused]
+            connection.execute(_refuse(known), rows)
+        return {each.hash: reason for each, reason in refused}
+
+    def _apply_one(self, connection: Connection, known: Known, told: _Told, change: int) -> str:
+        if isinstance(told.fact, str):
+            return told.fact
+        try:
+            with connection.begin_nested():
+                match told.fact:
+                    case DossierDeposited():
+                        dossiers.open_dossier(connection, known.kiosk, told.fact, self._catalog, change)
+                    case TicketVoided():
+                        queueing.void(connection, known.kiosk, told.fact, change)
+                    case KioskChecked():
+                        checks.note(connection, known.kiosk, told.fact, told.link.sequence)
+        except Refused as refusal:
+            return str(refusal)
+        return ""
+
+    def _told_before(self, connection: Connection, known: Known, told: Sequence[_Told]) -> dict[str, str]:
+        """The reason each was refused with when it came first, empty if it was accepted, by the event's hash."""
+        mine = (inbox.c.municipality == known.kiosk.municipality) & (inbox.c.kiosk == known.kiosk.number)
+        rows = select(inbox.c.id, inbox.c.hash, inbox.c.reason).where(
+            mine, inbox.c.id.in_([each.link.id for each in told])
+        )
+        kept = {row.id: row for row in connection.execute(rows)} if told else {}
+        unchained = ""  # what was told before there was a chain
+        return {
+            each.hash: kept[each.link.id].reason if kept[each.link.id].hash in (unchained, each.hash) else _OTHER_WORDS
+            for each in told
+        }
+
+
+def _answer(event_id: str, reason: str) -> Answer:
+    return Answer(event_id, Outcome.REFUSED if reason else Outcome.ACCEPTED, reason)
+
+
+def _events(batch: Batch) -> Iterator[tuple[Link, str, Any]]:
+    """Each with its hash: what the next one follows."""
+    hashes = [*(each.previous for each in batch.links[1:]), batch.head.hash]
+    return zip(batch.links, hashes, batch.messages, strict=True)
+
+
+def _refuse(known: Known) -> Any:
+    """A refused event made nothing, so its words are kept here."""
+    mine = (inbox.c.municipality == known.kiosk.municipality) & (inbox.c.kiosk == known.kiosk.number)
+    row = update(inbox).where(mine, inbox.c.id == bindparam("refused_id"))
+    return row.values(outcome=Outcome.REFUSED.value, reason=bindparam("why"), data=bindparam("said"))

@@ -1,15 +1,16 @@
-"""The kiosks this town knows, each by a key only it holds."""
+"""The kiosks this town knows: each speaks with one key, whose private half only it has."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, Select, Table, delete, func, select, update
 
-from central.database import Database
+from central.database import Database, insert_once
 from central.settings import CentreFault
-from central.tables import kiosks
+from central.tables import findings, heads, hearings, inbox, keys, kiosks, nonces
+from sync.messages import Outcome
+from sync.signing import WINDOW, Spoken
 
 HALL = "hall"
 """The site of kiosks, counters and boards when a town has only one."""
@@ -28,36 +29,101 @@ class Kiosk:
         return f"/{self.municipality}/kiosk/{self.number:03}"
 
 
-def enrol_kiosk(database: Database, number: int, site: str = HALL) -> str:
-    """A fresh key for that kiosk; the one it had before opens nothing any more. Raises CentreFault."""
-    if not 0 <= number <= 999:
-        raise CentreFault("A kiosk's number is at most three digits, such as 014.")
-    key = secrets.token_urlsafe(32)
-    with database.writing() as connection:
-        mine = (kiosks.c.municipality == database.municipality) & (kiosks.c.number == number)
-        connection.execute(delete(kiosks).where(mine))
-        connection.execute(
-            insert(kiosks).values(
-                municipality=database.municipality,
-                number=number,
-                site=site,
-                key_hash=_hash(key),
-                enrolled_at=datetime.now(UTC),
-            )
-        )
-    return key
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A kiosk, and the public key by which it is known."""
+
+    kiosk: Kiosk
+    key_id: str
+    public: bytes
 
 
-def find_kiosk(database: Database, key: str) -> Kiosk | None:
-    """Whose key this is, if anybody's."""
-    row = select(kiosks.c.number, kiosks.c.site).where(
-        kiosks.c.municipality == database.municipality, kiosks.c.key_hash == _hash(key)
+def find_kiosk(database: Database, key_id: str) -> Known | None:
+    """Whose key this is today, if any kiosk's."""
+    same = (keys.c.municipality == kiosks.c.municipality) & (keys.c.id == kiosks.c.key_id)
+    row = (
+        select(kiosks.c.number, kiosks.c.site, keys.c.public)
+        .select_from(kiosks.join(keys, same))
+        .where(kiosks.c.municipality == database.municipality, kiosks.c.key_id == key_id)
     )
     with database.reading() as connection:
         found = connection.execute(row).one_or_none()
-    return None if found is None else Kiosk(database.municipality, found.number, found.site)
+    if found is None:
+        return None
+    return Known(Kiosk(database.municipality, found.number, found.site), key_id, bytes.fromhex(found.public))
 
 
-def _hash(key: str) -> str:
-    """256 random bits need no slow hash."""
-    return hashlib.sha256(key.encode()).hexdigest()
+def note_hearing(database: Database, kiosk: Kiosk, spoken: Spoken, now: datetime) -> bool:
+    """Keep when the kiosk spoke and what its clock showed; whether this very request was never heard before."""
+    town = database.municipality
+    ahead_s = round((spoken.clock - now).total_seconds())
+    with database.noting() as connection:  # each request says it anew
+        mine = {"municipality": town, "key_id": spoken.key_id}
+        over = (nonces.c.municipality == town) & (nonces.c.key_id == spoken.key_id) & (nonces.c.until < now)
+        connection.execute(delete(nonces).where(over))
+        fresh = insert_once(connection, nonces, **mine, nonce=spoken.nonce, until=now + 2 * WINDOW)
+        row = (hearings.c.municipality == town) & (hearings.c.kiosk == kiosk.number)
+        hearing = {"heard_at": now, "ahead_s": ahead_s}
+        if connection.execute(update(hearings).where(row).values(hearing)).rowcount == 0:
+            insert_once(connection, hearings, municipality=town, kiosk=kiosk.number, **hearing)
+    return fresh
+
+
+def revoke_kiosk(database: Database, number: int) -> None:
+    """Nothing that kiosk says is heard any more; what it said stays. Raises CentreFault."""
+    _change(database, number, key_id=None)
+
+
+def move_kiosk(database: Database, number: int, site: str) -> None:
+    """It stands at another site: the tickets it gives from now on wait there. Raises CentreFault."""
+    _change(database, number, site=site)
+
+
+def _change(database: Database, number: int, **values: str | None) -> None:
+    mine = (kiosks.c.municipality == database.municipality) & (kiosks.c.number == number)
+    with database.writing() as connection:
+        if connection.execute(update(kiosks).where(mine).values(values)).rowcount == 0:
+            raise CentreFault(f"No kiosk {number:03} was ever enrolled here.")
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """How the centre sees a kiosk. `ahead`: by how much its own clock was ahead of the centre's when it last spoke."""
+
+    kiosk: Kiosk
+    key_id: str | None
+    heard_at: datetime | None
+    ahead: timedelta
+    told: int
+    refused: int
+    findings: int
+
+
+def list_kiosks(database: Database) -> tuple[Presence, ...]:
+    """All that were ever enrolled, by their numbers."""
+    town = database.municipality
+    with database.reading() as connection:
+        rows = connection.execute(select(kiosks).where(kiosks.c.municipality == town).order_by(kiosks.c.number)).all()
+        heard = {row.kiosk: row for row in connection.execute(select(hearings).where(hearings.c.municipality == town))}
+        is_refused = inbox.c.outcome == Outcome.REFUSED.value
+        told = _each(connection, select(heads.c.kiosk, func.sum(heads.c.sequence)), heads, town)
+        refused = _each(connection, select(inbox.c.kiosk, func.count()).where(is_refused), inbox, town)
+        found = _each(connection, select(findings.c.kiosk, func.count()), findings, town)
+    return tuple(
+        Presence(
+            kiosk=Kiosk(town, row.number, row.site),
+            key_id=row.key_id,
+            heard_at=heard[row.number].heard_at if row.number in heard else None,
+            ahead=timedelta(seconds=heard[row.number].ahead_s if row.number in heard else 0),
+            told=told.get(row.number, 0),
+            refused=refused.get(row.number, 0),
+            findings=found.get(row.number, 0),
+        )
+        for row in rows
+    )
+
+
+def _each(connection: Connection, amounts: Select[Any], table: Table, town: str) -> dict[int, int]:
+    """An amount for each kiosk that has one."""
+    rows = connection.execute(amounts.where(table.c.municipality == town).group_by(table.c.kiosk))
+    return {kiosk: int(amount) for kiosk, amount in rows}

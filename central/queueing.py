@@ -1,15 +1,15 @@
 """The waiting line of a site: who holds a number, who is called, by which counter, in the order they came."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, select, update
 
 from central.agents import Agent
 from central.changes import last_change, mark_dossier, note_change
-from central.database import Database, insert_once
+from central.database import Database, insert_new
 from central.kiosks import Kiosk
 from central.refusal import N_, Refused
 from central.tables import dossiers, tickets
@@ -175,36 +175,45 @@ class Queue:
         )
 
 
-def hold(connection: Connection, kiosk: Kiosk, fact: TicketHeld, change: int) -> None:
-    """A citizen waits with this number, from the caller's transaction on. Raises Refused."""
+def hold(connection: Connection, kiosk: Kiosk, facts: Sequence[TicketHeld], change: int) -> list[str]:
+    """Citizens wait with these numbers, from the caller's transaction on. Why each may not; empty when it waits."""
+    wanted = {str(fact.reference) for fact in facts if fact.reference is not None}
+    mine = dossiers.c.municipality == kiosk.municipality
+    known: set[str] = set()
+    if wanted:
+        found = select(dossiers.c.reference).where(mine, dossiers.c.reference.in_(wanted))
+        known = set(connection.execute(found).scalars())
+        connection.execute(update(dossiers).where(mine, dossiers.c.reference.in_(known)).values(change=change))
+    reasons = [_obstacle(fact, known) for fact in facts]
+    rows = [
+        {
+            "id": fact.ticket_id,
+            "number": fact.number,
+            "day": fact.day,
+            "service": fact.service_id,
+            "reference": None if fact.reference is None else str(fact.reference),
+            "language": fact.language.value,
+            "held_at": fact.held_at,
+            "held_by": fact.by.value,
+        }
+        for fact, reason in zip(facts, reasons, strict=True)
+        if not reason
+    ]
+    held = {"municipality": kiosk.municipality, "site": kiosk.site, "state": TicketState.HELD.value, "calls": 0}
+    fresh = set(insert_new(connection, tickets.c.id, rows, **held))
+    for position, fact in enumerate(facts):
+        if not reasons[position] and fact.ticket_id not in fresh:
+            reasons[position] = "this ticket is already held"
+        fresh.discard(fact.ticket_id)
+    return reasons
+
+
+def _obstacle(fact: TicketHeld, known: Collection[str]) -> str:
     if not _NUMBER.fullmatch(fact.number):
-        raise Refused("a ticket's number is at most six digits, perhaps after one letter")
-    reference = None if fact.reference is None else str(fact.reference)
-    if reference is not None:
-        known = select(func.count()).where(
-            dossiers.c.municipality == kiosk.municipality, dossiers.c.reference == reference
-        )
-        if connection.execute(known).scalar_one() == 0:
-            raise Refused("the dossier of this ticket is not known: it was refused, or never came")
-        mark_dossier(connection, kiosk.municipality, reference, change)
-    fresh = insert_once(
-        connection,
-        tickets,
-        municipality=kiosk.municipality,
-        id=fact.ticket_id,
-        site=kiosk.site,
-        number=fact.number,
-        day=fact.day,
-        service=fact.service_id,
-        reference=reference,
-        language=fact.language.value,
-        state=TicketState.HELD.value,
-        held_at=fact.held_at,
-        held_by=fact.by.value,
-        calls=0,
-    )
-    if not fresh:
-        raise Refused("this ticket is already held")
+        return "a ticket's number is at most six digits, perhaps after one letter"
+    if fact.reference is not None and str(fact.reference) not in known:
+        return "the dossier of this ticket is not known: it was refused, or never came"
+    return ""
 
 
 def void(connection: Connection, kiosk: Kiosk, fact: TicketVoided, change: int) -> None:

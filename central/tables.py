@@ -65,10 +65,53 @@ kiosks = Table(
     _town(),
     Column("number", Integer, primary_key=True, autoincrement=False),
     _text("site"),
-    _text("key_hash"),
+    Column("key_id", Text),
     Column("enrolled_at", Moment, nullable=False),
-    Index("kiosks_key", "municipality", "key_hash", unique=True),
 )
+"""`key_id` is the one key it speaks with: see `keys`. None when it was revoked, or not enrolled yet."""
+
+keys = Table(
+    "keys",
+    metadata,
+    _town(),
+    _text("id", key=True),
+    Column("kiosk", Integer, nullable=False),
+    _text("public"),
+    Column("enrolled_at", Moment, nullable=False),
+)
+"""Every public key a kiosk ever spoke with, in hexadecimal digits: what it signed can be checked for ever."""
+
+codes = Table(
+    "codes",
+    metadata,
+    _town(),
+    Column("kiosk", Integer, primary_key=True, autoincrement=False),
+    _text("code_hash"),
+    _text("site"),
+    Column("expires_at", Moment, nullable=False),
+    Column("key_id", Text),
+)
+"""The last enrolment code made for each number. `key_id`: the key that used it."""
+
+nonces = Table(
+    "nonces",
+    metadata,
+    _town(),
+    _text("key_id", key=True),
+    _text("nonce", key=True),
+    Column("until", Moment, nullable=False),
+)
+"""The requests heard lately: none is heard twice."""
+
+hearings = Table(
+    "hearings",
+    metadata,
+    _town(),
+    Column("kiosk", Integer, primary_key=True, autoincrement=False),
+    Column("heard_at", Moment, nullable=False),
+    Column("ahead_s", BigInteger, nullable=False),
+)
+"""When each kiosk last spoke, and by how many seconds its own clock was ahead of the centre's then."""
 
 checks = Table(
     "checks",
@@ -111,7 +154,60 @@ inbox = Table(
     _text("outcome"),
     _text("reason"),
     Column("received_at", Moment, nullable=False),
+    _text("life"),
+    _text("kind"),
+    _text("time"),
+    _text("data_hash"),
+    _text("previous"),
+    _text("hash"),
+    Column("data", JSON),
+    Index("inbox_chain", "municipality", "kiosk", "sequence"),
 )
+"""Every event a kiosk told, without its data: those are in the dossier or the ticket it made, and here only their hash.
+
+So the chain can be checked for ever, and nobody's name is kept twice. A refused event made nothing: its `data` stay.
+"""
+
+heads = Table(
+    "heads",
+    metadata,
+    _town(),
+    Column("kiosk", Integer, primary_key=True, autoincrement=False),
+    _text("life", key=True),
+    Column("sequence", BigInteger, nullable=False),
+    _text("hash"),
+)
+"""Where each life of each kiosk has come to."""
+
+batches = Table(
+    "batches",
+    metadata,
+    _town(),
+    Column("kiosk", Integer, primary_key=True, autoincrement=False),
+    _text("life", key=True),
+    _text("hash", key=True),
+    Column("first", BigInteger, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    _text("previous"),
+    _text("key_id"),
+    _text("signature"),
+    Column("received_at", Moment, nullable=False),
+)
+"""What the kiosks signed: `sync.messages.Head`, and with which key."""
+
+findings = Table(
+    "findings",
+    metadata,
+    _town(),
+    Column("kiosk", Integer, primary_key=True, autoincrement=False),
+    _text("flaw", key=True),
+    _text("life", key=True),
+    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    Column("times", Integer, nullable=False),
+    Column("first_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+)
+"""What was wrong with a chain when something of it arrived; `sequence` is where, 0 when that is not known."""
 
 dossiers = Table(
     "dossiers",

@@ -1,4 +1,4 @@
-"""The kiosk's door: `python -m kiosk run | hall | selftest | doctor | catalogue`."""
+"""The kiosk's door: `python -m kiosk run | hall | selftest | doctor | catalogue | enrol`."""
 
 import argparse
 import logging
@@ -21,14 +21,16 @@ from kiosk.devices.plugged import sane_devices, serial_ports, usb_printers
 from kiosk.devices.proposal import propose
 from kiosk.devices.simulated import SimulatedReader
 from kiosk.doctor import Doctor
-from kiosk.hall import KIOSK, hall, simulated_settings
+from kiosk.hall import hall, simulated_settings
 from kiosk.own_centre import CentreFault, OwnCentre
 from kiosk.own_screen import ScreenFault
 from kiosk.selftest import selftest
+from kiosk.services.enrolment import Enrolment, EnrolmentFault, EnrolmentTrouble
 from kiosk.services.health import Health
 from kiosk.services.receipt import Office
 from kiosk.settings import ASSETS, ReaderKind, Settings, SettingsFault, read_settings
 from kiosk.store.database import StoreFault, StoreTrouble
+from kiosk.store.key_file import KeyFile
 from kiosk.strip_test import StripTest
 from kiosk.ui.language import Translator
 from kiosk.ui.player import PlayFault
@@ -45,6 +47,15 @@ _STORE = {
 }
 
 
+_ENROLMENT = {
+    EnrolmentTrouble.MISTYPED: "This is no enrolment code: {detail}. Nobody was asked; type it again.",
+    EnrolmentTrouble.WRONG_CODE: "The centre does not take this code for this kiosk: ask for a new one.",
+    EnrolmentTrouble.TOO_OFTEN: "Too many wrong codes were typed: wait a quarter of an hour, then type it again.",
+    EnrolmentTrouble.UNREACHABLE: "The centre was not reached: {detail}. The same code may be typed again.",
+    EnrolmentTrouble.DISK: "The kiosk's key cannot be kept ({detail}): run this as the kiosk's own user.",
+}
+
+
 def main(arguments: list[str]) -> int:
     """Exit status: 0 all well, 1 something is wrong, 2 cannot start; one plain sentence says why."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
@@ -55,6 +66,9 @@ def main(arguments: list[str]) -> int:
         return 130  # as a shell says of what Ctrl-C ended
     except PlayFault as fault:
         print(f"The self-test failed: {fault}.", file=sys.stderr)
+        return 1
+    except EnrolmentFault as fault:
+        print(_ENROLMENT[fault.trouble].format(detail=fault.detail), file=sys.stderr)
         return 1
     except StoreFault as fault:
         print(_STORE[fault.trouble], file=sys.stderr)
@@ -75,6 +89,8 @@ def _do(wanted: argparse.Namespace) -> int:
             return hall(wanted.data, wanted.port)
         case "catalogue":
             return _catalogue(wanted.folder, [Language(each) for each in wanted.language] or list(Language))
+        case "enrol":
+            return _enrol(read_settings(wanted.profile), "".join(wanted.code))
         case "doctor" if wanted.write:
             return _propose(wanted.profile)
         case "doctor":
@@ -84,6 +100,13 @@ def _do(wanted: argparse.Namespace) -> int:
             return 0
 
 
+def _enrol(settings: Settings, code: str) -> int:
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    Enrolment(settings.centre.url, settings.kiosk, settings.data).enrol(code)
+    print(f"The centre knows this kiosk as {settings.kiosk:03}.")
+    return 0
+
+
 def _selftest_of(wanted: argparse.Namespace) -> None:
     language = Language(wanted.language)
     if wanted.profile is not None:
@@ -91,8 +114,10 @@ def _selftest_of(wanted: argparse.Namespace) -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
-        with OwnCentre(data / "centre", KIOSK) as centre:
-            selftest(simulated_settings(data, centre), wanted.service, language, wanted.out)
+        with OwnCentre(data / "centre") as centre:
+            settings = simulated_settings(data, centre)
+            centre.enrol(settings.kiosk, settings.data)
+            selftest(settings, wanted.service, language, wanted.out)
 
 
 def _doctor_of(settings: Settings, language: Language, *, strip: bool) -> int:
@@ -104,7 +129,7 @@ def _doctor_of(settings: Settings, language: Language, *, strip: bool) -> int:
             print(f"The printer of the profile cannot be used: {mistake}.", file=sys.stderr)
             return 2
         scanner = open_scanner(settings.scanner, Path(folder))
-        greet = HttpTransport(settings.centre.url, settings.centre.key).greet
+        greet = HttpTransport(settings.centre.url, KeyFile(settings.data).read).greet
         roll = PaperRoll(settings.data / "paper-roll.json", settings.printer.roll_m)
         reader = _reader_of(settings)
         health = Health(printer, roll, scanner, reader, settings.data, greet, lambda: datetime.now(UTC))
@@ -175,6 +200,9 @@ def _parser() -> argparse.ArgumentParser:
     cards.add_argument("--folder", type=Path, default=ASSETS / "catalog")
     each = [language.value for language in Language]
     cards.add_argument("--language", choices=each, action="append", default=[], help="only this one; may be repeated")
+    enrolling = verbs.add_parser("enrol", help="make this kiosk's key, and tell the centre its public half")
+    enrolling.add_argument("code", nargs="+", help="what `python -m central enrol` printed")
+    enrolling.add_argument("--profile", type=Path, default=_PROFILE)
     test = verbs.add_parser("selftest", help="play one visit and prove every part of it")
     test.add_argument("--service", default="building-permit")
     test.add_argument("--language", choices=[language.value for language in Language], default="ar")

@@ -38,6 +38,7 @@ from kiosk.services.ticketing import DrawFace, Ticketing
 from kiosk.services.unfinished import Unfinished
 from kiosk.settings import ReaderKind, ReaderSettings, Settings
 from kiosk.store.database import Store, open_store
+from kiosk.store.key_file import KeyFile
 from kiosk.store.vault import Vault
 from kiosk.ui.checkup import Ward
 from kiosk.ui.guide_face import draw_guide
@@ -149,7 +150,8 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     printer, scanner = open_printer(settings.printer, settings.data, tap), open_scanner(settings.scanner, settings.data)
     place = _place(settings)
     intake = Intake(store, outbox, place, _now)
-    transport, line = (HttpTransport(settings.centre.url, settings.centre.key) for _thread in ("sync", "line"))
+    find_key = KeyFile(settings.data).read
+    transport, line = (HttpTransport(settings.centre.url, find_key) for _thread in ("sync", "line"))
     faults = (FaultList(_now), FaultList(_now))
     watched = WatchedPrinter(printer, PaperRoll(settings.data / "paper-roll.json", settings.printer.roll_m), faults[0])
     worker = SyncWorker(lambda: exchange_once(outbox, vault, transport))

@@ -47,7 +47,7 @@ def simulated_settings(data: Path, centre: OwnCentre) -> Settings:
         idle_s=60,
         data=data / "kiosk",
         catalog=ASSETS / "catalog",
-        centre=CentreSettings(centre.url, centre.key, centre.url),
+        centre=CentreSettings(centre.url, centre.url),
         printer=PrinterSettings(PrinterKind.SIMULATED, "", 0, ""),
         scanner=ScannerSettings(ScannerKind.SIMULATED, "", "", 150, ()),
         reader=ReaderSettings(ReaderKind.SIMULATED),
@@ -60,9 +60,10 @@ def hall(data: Path, port: int) -> int:
     for each in (signal.SIGINT, signal.SIGTERM):  # both end it alike, whatever it is doing
         signal.signal(each, signal.default_int_handler)  # and whoever started it: a shell's “&” has SIGINT ignored
     try:
-        with OwnCentre(data / "centre", KIOSK, port) as centre:
+        with OwnCentre(data / "centre", port=port) as centre:
             password = centre.add_agent(AGENT, COUNTER)
             settings = simulated_settings(data, centre)
+            centre.enrol(settings.kiosk, settings.data)
             _say(
                 f"The desk:          {centre.url}/desk   (agent {AGENT}, password {password})",
                 f"The board:         {centre.url}/board",

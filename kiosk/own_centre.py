@@ -7,6 +7,10 @@ import sys
 from pathlib import Path
 from typing import Self
 
+from kiosk.services.enrolment import Enrolment, EnrolmentFault
+from kiosk.store.key_file import KeyFile
+from sync.transport import CentralUnreachable, HttpTransport, KeyUnknown
+
 _READY = re.compile(r"centre (http://\S+)")
 
 
@@ -17,11 +21,10 @@ class CentreFault(Exception):
 class OwnCentre:
     """A `python -m central serve` of our own on 127.0.0.1, ended with `close`."""
 
-    def __init__(self, data: Path, kiosk: int, port: int = 0) -> None:
-        """Starts it, enrols the kiosk and waits until it answers. Raises CentreFault."""
+    def __init__(self, data: Path, *, port: int = 0) -> None:
+        """Starts it and waits until it answers. Raises CentreFault."""
         data.mkdir(parents=True, exist_ok=True)
         self.data = data
-        self.key = self._ask("enrol", "--kiosk", f"{kiosk:03}").split()[-1]
         self._log = (data / "centre.log").open("ab")
         command = [sys.executable, "-m", "central", "serve", "--data", str(data), "--port", str(port)]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self._log, text=True)  # noqa: S603
@@ -38,6 +41,22 @@ class OwnCentre:
         password = secrets.token_urlsafe(9)
         self._ask("agent", "--name", name, "--counter", str(counter), said=password + "\n")
         return password
+
+    def enrol(self, kiosk: int, folder: Path) -> None:
+        """Make sure that it knows the kiosk whose data lie in `folder`. Raises CentreFault."""
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            HttpTransport(self.url, KeyFile(folder).read).greet()
+        except KeyUnknown:
+            code = self._ask("enrol", "--kiosk", f"{kiosk:03}").splitlines()[0]
+        except CentralUnreachable as fault:
+            raise CentreFault(f"The centre does not answer its own kiosk: {fault}.") from None
+        else:
+            return
+        try:
+            Enrolment(self.url, kiosk, folder).enrol(code)
+        except EnrolmentFault as fault:
+            raise CentreFault(f"The kiosk could not be enrolled: {fault.detail}.") from None
 
     def close(self) -> None:
         self._process.terminate()

@@ -76,10 +76,9 @@ class ReaderSettings:
 
 @dataclass(frozen=True, slots=True)
 class CentreSettings:
-    """Where the kiosk talks (`url`) and with which `key` (from `python -m central enrol`); `tracking` is on the QR."""
+    """Where the kiosk talks (`url`), and what is on the QR (`tracking`)."""
 
     url: str
-    key: str
     tracking: str
 
 
@@ -165,7 +164,7 @@ def _zone(profile: Table) -> ZoneInfo:
 
 def _centre(table: Table) -> CentreSettings:
     url = table.take_text("url")
-    centre = CentreSettings(url, table.take_text("key"), table.take_text("tracking", url))
+    centre = CentreSettings(url, table.take_text("tracking", url))
     for key, address in (("url", centre.url), ("tracking", centre.tracking)):
         if address and not address.lower().startswith(("http://", "https://")):
             table.blame(f"“{key}” is a web address that begins with https://", key)

@@ -7,7 +7,7 @@ from sync.messages import Outcome
 from sync.outbox import Outbox
 from sync.transport import Transport
 
-BATCH = 100
+BATCH = 500
 
 
 class Pages(Protocol):
@@ -31,16 +31,16 @@ class Exchanged:
 
 def exchange_once(outbox: Outbox, pages: Pages, transport: Transport) -> Exchanged:
     """Events first, then one page, so that a fact never waits behind a scan. Raises CentralUnreachable."""
-    events = outbox.waiting_events(BATCH)
-    if events:
-        outbox.settle(transport.send_events(events))
+    batch = outbox.next_batch(BATCH)
+    if batch is not None:
+        outbox.settle(transport.send_batch(batch))
     waiting = outbox.waiting_pages(1)
     for sha256 in waiting:
         outcome = _send_page(sha256, pages, transport)
         outbox.settle_page(sha256, outcome)
         if outcome is Outcome.ACCEPTED:
             pages.drop(sha256)
-    return Exchanged(len(events), len(waiting), more=outbox.waiting() > 0)
+    return Exchanged(0 if batch is None else len(batch.links), len(waiting), more=outbox.waiting() > 0)
 
 
 def _send_page(sha256: str, pages: Pages, transport: Transport) -> Outcome:

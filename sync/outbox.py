@@ -1,19 +1,25 @@
 """Facts waiting to be told to the centre. A fact enters in the transaction of what it tells: neither exists alone.
 
 A row keeps its event only while it waits or was refused: once accepted, the body, which may name a person, is erased.
+Its hash stays, for the next event to follow (see `sync.messages.chain`).
 """
 
-import json
+import secrets
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, Text, func, select, update
+import orjson
+from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, Text, delete, func, select, update
 
-from sync.messages import Answer, DossierDeposited, Event, Fact, Outcome
+from sync.messages import Answer, Batch, DossierDeposited, Event, Fact, Outcome, first_hash, link
 
 _WAITING = "waiting"
+_MOST_BYTES = 2 * 2**20
+"""Of events in one batch: far less than what the centre takes at once."""
+_CHANGED = "its words were changed on the kiosk's disk: it was not told"
 
 metadata = MetaData()
 _events = Table(
@@ -24,7 +30,10 @@ _events = Table(
     Column("state", String, nullable=False, index=True),
     Column("body", Text),
     Column("reason", String, nullable=False, default=""),
+    Column("hash", String, nullable=False),
 )
+_life = Table("outbox_life", metadata, Column("life", String, primary_key=True))
+"""One row, from the first fact on: see `sync.messages.chain`."""
 _pages = Table(
     "outbox_pages",
     metadata,
@@ -45,12 +54,9 @@ class Outbox:
 
     def put(self, connection: Connection, fact: Fact, now: datetime) -> None:
         """Add a fact to the caller's transaction, with the pages it speaks of."""
-        last = connection.execute(select(func.coalesce(func.max(_events.c.sequence), 0))).scalar_one()
-        event = Event(str(uuid4()), self._source, last + 1, now, fact)
-        body = json.dumps(event.to_json(), ensure_ascii=False)
-        connection.execute(
-            _events.insert().values(sequence=event.sequence, id=event.id, state=_WAITING, body=body, reason="")
-        )
+        number, previous = _end(connection, self._source)
+        event = Event(str(uuid4()), self._source, number + 1, now, fact, previous)
+        _add(connection, event.to_json(), _WAITING, "")
         if isinstance(fact, DossierDeposited):
             for sha256 in {page for document in fact.documents for page in document.pages}:
                 connection.execute(
@@ -61,7 +67,32 @@ class Outbox:
         """The oldest facts not yet answered, in order."""
         rows = select(_events.c.body).where(_events.c.state == _WAITING).order_by(_events.c.sequence).limit(limit)
         with self._transaction() as connection:
-            return tuple(Event.from_json(json.loads(body)) for body in connection.execute(rows).scalars())
+            return tuple(Event.from_json(orjson.loads(body)) for body in connection.execute(rows).scalars())
+
+    def next_batch(self, limit: int) -> Batch | None:
+        """The oldest facts not yet answered, as they are told: chained, in order, without a gap. None when none waits.
+
+        A fact whose words are no longer those that were hashed is not told: it stands among the refused ones.
+        """
+        waiting = select(_events.c.sequence, _events.c.body, _events.c.hash).where(_events.c.state == _WAITING)
+        with self._transaction() as connection:
+            life = connection.execute(select(_life.c.life)).scalar()
+            told: list[dict[str, Any]] = []
+            previous, size = "", 0
+            for row in connection.execute(waiting.order_by(_events.c.sequence).limit(limit)).all():
+                size += len(row.body)
+                if told and size > _MOST_BYTES:
+                    break
+                message = orjson.loads(row.body)
+                before = message.pop("previoushash")
+                if link(message, before).hash(message["source"]) != row.hash:
+                    _set_aside(connection, row.sequence)
+                    if told:
+                        break
+                    continue
+                previous = previous or before
+                told.append(message)
+        return Batch.of(told[0]["source"], str(life), previous, told) if told else None
 
     def settle(self, answers: Iterable[Answer]) -> None:
         """The centre's word: an accepted fact is erased, a refused one stays with its reason and blocks nothing."""
@@ -104,3 +135,43 @@ class Outbox:
         rows = select(_events.c.id, _events.c.reason).where(_events.c.state == Outcome.REFUSED.value)
         with self._transaction() as connection:
             return tuple(Answer(row.id, Outcome.REFUSED, row.reason) for row in connection.execute(rows))
+
+
+def chain_anew(connection: Connection) -> None:
+    """Bring an outbox from before there was a chain into one: what waits or was refused begins a life, in its order."""
+    connection.exec_driver_sql("ALTER TABLE outbox_events ADD COLUMN hash VARCHAR NOT NULL DEFAULT ''")
+    _life.create(connection)
+    kept = select(_events.c.body, _events.c.state, _events.c.reason).where(_events.c.body.is_not(None))
+    rows = connection.execute(kept.order_by(_events.c.sequence)).all()
+    connection.execute(delete(_events))
+    for row in rows:
+        message = orjson.loads(row.body)
+        number, message["previoushash"] = _end(connection, message["source"])
+        message["sequence"] = f"{number + 1:010}"
+        _add(connection, message, row.state, row.reason)
+
+
+def _end(connection: Connection, source: str) -> tuple[int, str]:
+    """The number and the hash of the last fact; before the first, 0 and what that one follows."""
+    last = select(_events.c.sequence, _events.c.hash).order_by(_events.c.sequence.desc()).limit(1)
+    found = connection.execute(last).one_or_none()
+    if found is not None:
+        return found.sequence, found.hash
+    life = secrets.token_hex(16)
+    connection.execute(delete(_life))
+    connection.execute(_life.insert().values(life=life))
+    return 0, first_hash(source, life)
+
+
+def _add(connection: Connection, message: dict[str, Any], state: str, reason: str) -> None:
+    words = {name: value for name, value in message.items() if name != "previoushash"}
+    row = link(words, message["previoushash"])
+    hash_, body = row.hash(message["source"]), orjson.dumps(message).decode()
+    connection.execute(
+        _events.insert().values(sequence=row.sequence, id=row.id, state=state, body=body, reason=reason, hash=hash_)
+    )
+
+
+def _set_aside(connection: Connection, sequence: int) -> None:
+    mine = update(_events).where(_events.c.sequence == sequence)
+    connection.execute(mine.values(state=Outcome.REFUSED.value, reason=_CHANGED))

@@ -1,31 +1,39 @@
 """The line to the centre: HTTP with `requests`. Whatever goes wrong on the way is one fault; nothing was settled."""
 
-import json
-from collections.abc import Sequence
-from datetime import datetime
+import gzip
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Protocol
+from typing import Any, Protocol
 
+import orjson
 import requests
 
 from sync.messages import (
     DOCUMENTS_PATH,
+    ENROLMENT_PATH,
     EVENTS_PATH,
     FOLLOW_PATH,
+    GREETING_PATH,
     Answer,
-    Event,
+    Batch,
+    Enrolment,
     Inquiry,
     MessageFault,
     Outcome,
+    Refusal,
     Unopened,
     Whereabouts,
     read_found,
 )
+from sync.signing import KioskKey
 
 _TIMEOUT_S = (3.05, 20.0)
 """To connect, and between two bytes of the answer."""
 _FOLLOW_TIMEOUT_S = (2.0, 5.0)
 """The same, while a person looks at the screen."""
+_JSON = {"Content-Type": "application/json"}
+_OTHER_SHAPE = "whatever answered is not the centre: its answer has another shape"
 
 
 class CentralUnreachable(Exception):
@@ -36,47 +44,76 @@ class KeyUnknown(CentralUnreachable):
     """The centre answers, but not to this kiosk."""
 
 
+class Refused(CentralUnreachable):
+    """The centre listened and would have none of the whole request. The words are its own."""
+
+    def __init__(self, refusal: Refusal, words: str) -> None:
+        super().__init__(words)
+        self.refusal = refusal
+
+
 class Transport(Protocol):
     """What the exchange needs of a line. Every method may raise CentralUnreachable."""
 
-    def send_events(self, events: Sequence[Event]) -> tuple[Answer, ...]: ...
+    def send_batch(self, batch: Batch) -> tuple[Answer, ...]: ...
 
     def send_page(self, sha256: str, page: bytes) -> Outcome: ...
 
 
-class HttpTransport:
-    """Talks to `base_url` with this kiosk's key. A test gives a `requests.Session` with an adapter of its own."""
+def _now() -> datetime:
+    return datetime.now(UTC)
 
-    def __init__(self, base_url: str, key: str, session: requests.Session | None = None) -> None:
+
+class HttpTransport:
+    """Talks to `base_url`. A test gives a `requests.Session` with an adapter of its own.
+
+    `find_key` gives this kiosk's key, None while it has none; it is asked each time, so that a kiosk enrolled while it
+    runs is known at once. May raise OSError.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        find_key: Callable[[], KioskKey | None],
+        session: requests.Session | None = None,
+        now: Callable[[], datetime] = _now,
+    ) -> None:
         self._base_url = base_url.rstrip("/")
+        self._find_key = find_key
         self._session = session or requests.Session()
         self._session.trust_env = False  # no proxy or netrc of the machine between a kiosk and its centre
-        self._session.headers["Authorization"] = f"Bearer {key}"
+        self._now = now
+        self._behind = timedelta(0)
+        """What must be added to this machine's clock to say the centre's time; known once the centre complained."""
 
     def greet(self) -> datetime:
         """Say nothing, to hear whether the centre knows this kiosk; the moment its clock shows, in whole seconds."""
-        response = self._send("POST", EVENTS_PATH, b'{"events": []}', "application/json")
-        _expect(response, 200)
-        try:
-            return parsedate_to_datetime(response.headers.get("Date", ""))
-        except ValueError:
-            raise CentralUnreachable("whatever answered is not the centre: it does not say what time it is") from None
+        response = self._send("GET", GREETING_PATH, b"", {})
+        _expect(response, 204)
+        return _clock_of(response)
 
-    def send_events(self, events: Sequence[Event]) -> tuple[Answer, ...]:
-        body = json.dumps({"events": [event.to_json() for event in events]}, ensure_ascii=False).encode()
-        response = self._send("POST", EVENTS_PATH, body, "application/json")
+    def enrol(self, enrolment: Enrolment) -> None:
+        """Ask to be known by the key that signs this. Raises Refused when the code is not good."""
+        response = self._send("POST", ENROLMENT_PATH, orjson.dumps(enrolment.to_json()), _JSON)
+        _expect(response, 204)
+
+    def send_batch(self, batch: Batch) -> tuple[Answer, ...]:
+        """Raises Refused when the batch as a whole was not believed: then no event of it was applied."""
+        key = self._key()
+        body = orjson.dumps(batch.to_json(key.sign(batch.head.statement())))
+        response = self._send("POST", EVENTS_PATH, gzip.compress(body, mtime=0), {**_JSON, "Content-Encoding": "gzip"})
         _expect(response, 200)
         try:
             answers = tuple(Answer.from_json(answer) for answer in response.json()["answers"])
         except (requests.JSONDecodeError, MessageFault, KeyError, TypeError):
-            raise CentralUnreachable("whatever answered is not the centre: its answer has another shape") from None
-        if [answer.event_id for answer in answers] != [event.id for event in events]:
+            raise CentralUnreachable(_OTHER_SHAPE) from None
+        if [answer.event_id for answer in answers] != [each.id for each in batch.links]:
             raise CentralUnreachable("the centre did not answer every event, in order")
         return answers
 
     def send_page(self, sha256: str, page: bytes) -> Outcome:
         """Refused means this page will never be taken (it is not what its name says)."""
-        response = self._send("PUT", f"{DOCUMENTS_PATH}/{sha256}", page, "image/jpeg")
+        response = self._send("PUT", f"{DOCUMENTS_PATH}/{sha256}", page, {"Content-Type": "image/jpeg"})
         if response.status_code in (400, 413, 415, 422):
             return Outcome.REFUSED
         _expect(response, 204)
@@ -84,26 +121,75 @@ class HttpTransport:
 
     def follow(self, inquiry: Inquiry) -> Whereabouts | Unopened:
         """Where a file is, for who holds its receipt. Raises CentralUnreachable within seconds."""
-        body = json.dumps(inquiry.to_json()).encode()
-        response = self._send("POST", FOLLOW_PATH, body, "application/json", _FOLLOW_TIMEOUT_S)
+        response = self._send("POST", FOLLOW_PATH, orjson.dumps(inquiry.to_json()), _JSON, _FOLLOW_TIMEOUT_S)
         _expect(response, 200)
         try:
             return read_found(response.json())
         except (requests.JSONDecodeError, MessageFault):
-            raise CentralUnreachable("whatever answered is not the centre: its answer has another shape") from None
+            raise CentralUnreachable(_OTHER_SHAPE) from None
 
     def _send(
-        self, method: str, path: str, body: bytes, kind: str, timeout_s: tuple[float, float] = _TIMEOUT_S
+        self,
+        method: str,
+        path: str,
+        body: bytes,
+        headers: dict[str, str],
+        timeout_s: tuple[float, float] = _TIMEOUT_S,
     ) -> requests.Response:
-        headers = {"Content-Type": kind}
+        """Once; and once more with the centre's time, when this machine's clock is too far from it."""
+        response = self._send_signed(method, path, body, headers, timeout_s)
+        if _refusal(response) is Refusal.CLOCK:
+            self._behind = _clock_of(response) - self._now()
+            response = self._send_signed(method, path, body, headers, timeout_s)
+        return response
+
+    def _send_signed(
+        self, method: str, path: str, body: bytes, headers: dict[str, str], timeout_s: tuple[float, float]
+    ) -> requests.Response:
+        asked = requests.Request(method, self._base_url + path, headers, data=body)
+        clock = self._now()
         try:
-            return self._session.request(method, self._base_url + path, data=body, headers=headers, timeout=timeout_s)
+            request = self._session.prepare_request(asked)
+            self._key().sign_request(request, body, clock + self._behind, clock)
+            return self._session.send(request, timeout=timeout_s, allow_redirects=False)
         except requests.RequestException as fault:
             raise CentralUnreachable(f"no connection to the centre ({type(fault).__name__})") from None
 
+    def _key(self) -> KioskKey:
+        try:
+            key = self._find_key()
+        except OSError as fault:
+            raise CentralUnreachable(f"this user may not read the kiosk's key ({fault.strerror})") from None
+        if key is None:
+            raise KeyUnknown("this kiosk has no key yet: enrol it")
+        return key
+
 
 def _expect(response: requests.Response, status: int) -> None:
-    if response.status_code in (401, 403):
+    if response.status_code == status:
+        return
+    refusal = _refusal(response)
+    if refusal is Refusal.STRANGER:
         raise KeyUnknown("the centre does not know this kiosk's key: enrol the kiosk again")
-    if response.status_code != status:
-        raise CentralUnreachable(f"the centre answered with status {response.status_code}")
+    if refusal is not None:
+        raise Refused(refusal, str(response.json().get("error", refusal.value)))
+    raise CentralUnreachable(f"the centre answered with status {response.status_code}")
+
+
+def _refusal(response: requests.Response) -> Refusal | None:
+    """Why the centre itself would not listen; None when it did, or when something else answered."""
+    if response.ok:
+        return None
+    try:
+        said: Any = response.json()
+        return Refusal(said["refusal"])
+    except (requests.JSONDecodeError, KeyError, TypeError, ValueError):
+        return None
+
+
+def _clock_of(response: requests.Response) -> datetime:
+    """In whole seconds. Raises CentralUnreachable."""
+    try:
+        return parsedate_to_datetime(response.headers.get("Date", "")).astimezone(UTC)
+    except ValueError:
+        raise CentralUnreachable("whatever answered is not the centre: it does not say what time it is") from None

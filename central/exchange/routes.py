@@ -1,8 +1,14 @@
-"""The addresses of `sync.messages`, for kiosks that hold a key."""
+"""Where kiosks talk: events, the pages scanned with them, and questions of whoever holds a receipt.
+
+The protocol is in `sync.messages` and `sync.signing`, and told in `docs/protocol.md`.
+"""
 
 import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
+import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -11,110 +17,180 @@ from starlette.routing import Route
 from central.changes import note_change
 from central.database import Database
 from central.documents import PageFolder, WrongPage
+from central.enrolment import Enrolments, NotEnrolled
+from central.exchange.body import TooLarge, decoded, read_body
+from central.exchange.caller import Caller, Callers, NotHeard, Signed
 from central.exchange.whereabouts import Follower
+from central.findings import note_finding
 from central.ingest import Ingest
-from central.kiosks import Kiosk, find_kiosk
-from sync.messages import DOCUMENTS_PATH, EVENTS_PATH, FOLLOW_PATH, read_inquiry
+from sync.messages import (
+    DOCUMENTS_PATH,
+    ENROLMENT_PATH,
+    EVENTS_PATH,
+    FOLLOW_PATH,
+    GREETING_PATH,
+    Answer,
+    ChainFault,
+    Enrolment,
+    Flaw,
+    Refusal,
+    read_batch,
+    read_inquiry,
+)
+from sync.signing import SignatureFault, hear, is_signed
 
 _MOST_EVENTS_BYTES = 8 * 2**20
+"""Also of what was compressed, once it is inflated."""
 _MOST_PAGE_BYTES = 24 * 2**20
 """Twenty times a colour page of 300 dots per inch."""
 _MOST_INQUIRY_BYTES = 4096
-
-
-class _TooLarge(Exception):
-    """The body is larger than anything a kiosk has to say."""
+_WORDS = {
+    Refusal.STRANGER: "This kiosk's key is not known here: enrol the kiosk again.",
+    Refusal.SIGNATURE: "The signature of this request does not hold: something on the line changes what it carries.",
+    Refusal.CLOCK: "This request is not of now: sign it with the time this answer was given at.",
+    Refusal.REPLAY: "This request was heard before: sign it again.",
+    Refusal.CODE: "No such code for this kiosk, or it was used, or it is too old: make a new one at the centre.",
+    Refusal.PATIENCE: "Too many wrong codes: wait a quarter of an hour.",
+}
+_Answering = Callable[[Caller, Request], Awaitable[Response]]
 
 
 class Exchange:
-    """Answers kiosks. A refusal of the whole request is a status and `{"error": sentence}`."""
+    """Answers kiosks. A refusal of the whole request is a status and `{"error": sentence}`, mostly with a `refusal`."""
 
-    def __init__(self, database: Database, ingest: Ingest, pages: PageFolder, follower: Follower) -> None:
+    def __init__(
+        self,
+        database: Database,
+        ingest: Ingest,
+        pages: PageFolder,
+        follower: Follower,
+        enrolments: Enrolments,
+        now: Callable[[], datetime],
+    ) -> None:
         self._database = database
         self._ingest = ingest
         self._pages = pages
         self._follower = follower
+        self._enrolments = enrolments
+        self._callers = Callers(database, now)
+        self._now = now
 
     def routes(self) -> list[Route]:
         return [
-            Route(EVENTS_PATH, self.receive_events, methods=["POST"]),
-            Route(f"{DOCUMENTS_PATH}/{{sha256}}", self.receive_page, methods=["PUT"]),
-            Route(FOLLOW_PATH, self.receive_inquiry, methods=["POST"]),
+            Route(EVENTS_PATH, self._heard(self._receive_events), methods=["POST"]),
+            Route(f"{DOCUMENTS_PATH}/{{sha256}}", self._heard(self._receive_page), methods=["PUT"]),
+            Route(FOLLOW_PATH, self._heard(self._receive_inquiry), methods=["POST"]),
+            Route(GREETING_PATH, self._heard(self._greet), methods=["GET"]),
+            Route(ENROLMENT_PATH, self.enrol, methods=["POST"]),
         ]
 
-    async def receive_events(self, request: Request) -> Response:
-        kiosk = await self._kiosk(request)
-        if kiosk is None:
-            return _stranger()
-        try:
-            messages = _messages(await _body(request, _MOST_EVENTS_BYTES))
-        except _TooLarge:
-            return _error(413, "These events are too large: send fewer at once.")
-        except (ValueError, RecursionError):
-            return _error(400, 'The body must be JSON: {"events": [event, …]}.')
-        answers = await run_in_threadpool(self._ingest.receive, kiosk, messages)
-        return JSONResponse({"answers": [answer.to_json() for answer in answers]})
+    def _heard(self, answer: _Answering) -> Callable[[Request], Awaitable[Response]]:
+        """Only for a kiosk that signed this very request, and never more than it may carry."""
 
-    async def receive_page(self, request: Request) -> Response:
-        if await self._kiosk(request) is None:
-            return _stranger()
+        async def listen(request: Request) -> Response:
+            try:
+                caller = await run_in_threadpool(self._callers.recognise, Signed.of(request))
+                return await answer(caller, request)
+            except NotHeard as fault:
+                return _not_heard(fault.refusal)
+
+        return listen
+
+    async def _greet(self, caller: Caller, request: Request) -> Response:
+        await _body(caller, request, 0)
+        return Response(status_code=204)
+
+    async def _receive_events(self, caller: Caller, request: Request) -> Response:
         try:
-            page = await _body(request, _MOST_PAGE_BYTES)
+            body = await _body(caller, request, _MOST_EVENTS_BYTES)
+            encoding = request.headers.get("Content-Encoding", "")
+            answers = await run_in_threadpool(self._take, caller, body, encoding)
+        except TooLarge:
+            return _error(413, "These events are too large: send fewer at once.")
+        except ChainFault as fault:
+            refusal = {"refusal": Refusal.CHAIN.value, "flaw": fault.flaw.value}
+            return JSONResponse({"error": "This batch is not what the kiosk signed.", **refusal}, 422)
+        except ValueError:
+            return _error(400, "The body must be a batch in JSON, plain or gzip: see docs/protocol.md.")
+        return Response(
+            orjson.dumps({"answers": [answer.to_json() for answer in answers]}), media_type="application/json"
+        )
+
+    def _take(self, caller: Caller, body: bytes, encoding: str) -> tuple[Answer, ...]:
+        """Raises TooLarge, ChainFault (which is kept as a finding), MessageFault and other ValueErrors."""
+        known = caller.known
+        try:
+            said: Any = orjson.loads(decoded(body, encoding, _MOST_EVENTS_BYTES))
+            batch, signature = read_batch(known.kiosk.source, said)
+            if not is_signed(known.public, batch.head.statement(), signature):
+                raise ChainFault(Flaw.FORGED)  # noqa: TRY301  caught to be kept
+        except ChainFault as fault:
+            with self._database.writing() as connection:
+                note_finding(connection, known.kiosk, fault.flaw, self._now())
+            raise
+        return self._ingest.receive(known, batch, signature)
+
+    async def _receive_page(self, caller: Caller, request: Request) -> Response:
+        try:
+            page = await _body(caller, request, _MOST_PAGE_BYTES)
             await run_in_threadpool(self._keep, request.path_params["sha256"], page)
-        except _TooLarge:
+        except TooLarge:
             return _error(413, f"A page is at most {_MOST_PAGE_BYTES >> 20} MB.")
         except WrongPage:
             return _error(422, "This page is not what its name says: its SHA-256 differs.")
         return Response(status_code=204)
 
-    async def receive_inquiry(self, request: Request) -> Response:
+    async def _receive_inquiry(self, caller: Caller, request: Request) -> Response:
         """Somebody stands at a kiosk with a receipt. What they showed is in no address and no log."""
-        if await self._kiosk(request) is None:
-            return _stranger()
         try:
-            inquiry = read_inquiry(json.loads(await _body(request, _MOST_INQUIRY_BYTES)))
+            inquiry = read_inquiry(json.loads(await _body(caller, request, _MOST_INQUIRY_BYTES)))
             found = await run_in_threadpool(self._follower.follow, inquiry)
-        except _TooLarge:
+        except TooLarge:
             return _error(413, "An inquiry is a token, or a reference and a PIN.")
         except (ValueError, RecursionError):
             return _error(400, 'The body must be JSON: {"token": …} or {"reference": …, "pin": …}.')
         return JSONResponse(found.to_json(), headers={"Cache-Control": "no-store"})
+
+    async def enrol(self, request: Request) -> Response:
+        """A kiosk nobody knows yet is believed for the code it shows. It signs with the key it wants to be known by."""
+        try:
+            body = await read_body(request, _MOST_INQUIRY_BYTES)
+            asked = Enrolment.from_json(orjson.loads(body))
+            spoken = hear(Signed.of(request), asked.public)
+            now = self._now()
+            self._callers.check_time(spoken, now)
+            if not spoken.holds(body):
+                return _not_heard(Refusal.SIGNATURE)
+            await run_in_threadpool(self._enrolments.enrol, asked, now)
+        except TooLarge:
+            return _error(413, "An enrolment is a number, a code and a key.")
+        except (NotEnrolled, NotHeard) as fault:
+            return _not_heard(fault.refusal)
+        except SignatureFault:
+            return _not_heard(Refusal.SIGNATURE)
+        except ValueError:
+            return _error(400, 'The body must be JSON: {"kiosk": …, "code": …, "key": …}.')
+        return Response(status_code=204)
 
     def _keep(self, sha256: str, page: bytes) -> None:
         self._pages.put(sha256, page)
         with self._database.writing() as connection:  # a desk may be waiting to see it
             note_change(connection, self._database.municipality)
 
-    async def _kiosk(self, request: Request) -> Kiosk | None:
-        scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not key:
-            return None
-        return await run_in_threadpool(find_kiosk, self._database, key.strip())
+
+async def _body(caller: Caller, request: Request, most: int) -> bytes:
+    """The bytes that were signed, as they came. Raises TooLarge, NotHeard."""
+    body = await read_body(request, most)
+    if not caller.spoken.holds(body):
+        raise NotHeard(Refusal.SIGNATURE)
+    return body
 
 
-async def _body(request: Request, most: int) -> bytes:
-    """The whole body, never more than `most` bytes of it in memory. Raises _TooLarge."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            raise _TooLarge
-    return bytes(body)
-
-
-def _messages(body: bytes) -> list[Any]:
-    """Raises ValueError."""
-    said = json.loads(body)
-    messages: Any = said.get("events") if isinstance(said, dict) else None
-    if isinstance(messages, list):
-        return messages
-    raise ValueError
-
-
-def _stranger() -> Response:
-    return JSONResponse(
-        {"error": "This kiosk's key is not known: enrol the kiosk again."}, 401, {"WWW-Authenticate": "Bearer"}
-    )
+def _not_heard(refusal: Refusal) -> Response:
+    """RFC 9110 wants a 401 to say how one may be heard."""
+    status = {Refusal.CODE: 403, Refusal.PATIENCE: 429}.get(refusal, 401)
+    headers = {"WWW-Authenticate": "Signature"} if status == 401 else {}
+    return JSONResponse({"error": _WORDS[refusal], "refusal": refusal.value}, status, headers)
 
 
 def _error(status: int, sentence: str) -> Response:

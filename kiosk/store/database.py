@@ -1,7 +1,7 @@
 """The kiosk's SQLite file, opened so that what it confirmed survives the power being cut the next instant."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,9 +12,12 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.store.tables import metadata
+from sync.outbox import chain_anew
 from sync.outbox import metadata as outbox_metadata
 
-VERSION = 1
+_STEPS: tuple[Callable[[Connection], None], ...] = (chain_anew,)
+"""What brings a store from version 1 to 2, from 2 to 3, and so on: all of them, or none, when it is opened."""
+VERSION = 1 + len(_STEPS)
 
 
 class StoreTrouble(StrEnum):
@@ -89,6 +92,8 @@ def open_store(path: Path) -> Store:
         if version > VERSION:
             raise StoreFault(StoreTrouble.NEWER)
         with engine.begin() as connection:
+            for step in _STEPS[version - 1 :] if version else ():
+                step(connection)
             metadata.create_all(connection)
             outbox_metadata.create_all(connection)
             connection.execute(text(f"PRAGMA user_version = {VERSION}"))

@@ -1,14 +1,29 @@
-"""What a kiosk and the centre say to each other.
+"""What a kiosk and the centre say to each other; `docs/protocol.md` tells it to whoever writes another client.
 
-    POST /exchange/events              {"events": [event, …]}  →  {"answers": [answer, …]}, one per event, same order
+    POST /exchange/events              a batch  →  {"answers": [answer, …]}, one per event, same order
     PUT  /exchange/documents/{sha256}  the bytes of one scanned page  →  204
     POST /exchange/follow              an inquiry  →  the file's whereabouts, or {"unopened": why it shows none}
+    GET  /exchange/greeting            nothing  →  204, when the centre knows this kiosk
+    POST /exchange/enrolment           an enrolment  →  204, and from then on it does
 
-All carry `Authorization: Bearer <the kiosk's key>`. The centre applies each event id once, however often it arrives.
+All are signed with the kiosk's key: see `sync.signing`. The centre applies each event id once, however often it comes.
 """
 
+from sync.messages.chain import (
+    Batch,
+    ChainFault,
+    Flaw,
+    Head,
+    Link,
+    canonical,
+    canonical_hash,
+    first_hash,
+    link,
+    read_batch,
+)
 from sync.messages.checks import MOST_PAPERS, KioskChecked, Part, Told, Verdict
-from sync.messages.events import Answer, DossierDeposited, Event, Fact, Outcome, TicketHeld, TicketVoided
+from sync.messages.enrolling import CodeFault, Enrolment, EnrolmentCode
+from sync.messages.events import Answer, DossierDeposited, Event, Fact, Outcome, TicketHeld, TicketVoided, read_fact
 from sync.messages.fields import MessageFault
 from sync.messages.following import (
     ByPin,
@@ -25,31 +40,46 @@ from sync.messages.following import (
     read_found,
     read_inquiry,
 )
+from sync.messages.refusal import Refusal
 
 EVENTS_PATH = "/exchange/events"
 DOCUMENTS_PATH = "/exchange/documents"
 FOLLOW_PATH = "/exchange/follow"
+GREETING_PATH = "/exchange/greeting"
+ENROLMENT_PATH = "/exchange/enrolment"
+
 
 __all__ = [
     "DOCUMENTS_PATH",
+    "ENROLMENT_PATH",
     "EVENTS_PATH",
     "FOLLOW_PATH",
+    "GREETING_PATH",
     "MOST_PAPERS",
     "Answer",
+    "Batch",
     "ByPin",
     "ByToken",
+    "ChainFault",
+    "CodeFault",
     "DossierDeposited",
+    "Enrolment",
+    "EnrolmentCode",
     "Event",
     "Fact",
+    "Flaw",
+    "Head",
     "Holder",
     "Inquiry",
     "KioskChecked",
+    "Link",
     "MessageFault",
     "Outcome",
     "Owed",
     "Part",
     "Passed",
     "Pledge",
+    "Refusal",
     "Standing",
     "TicketHeld",
     "TicketVoided",
@@ -58,6 +88,12 @@ __all__ = [
     "Verdict",
     "Visit",
     "Whereabouts",
+    "canonical",
+    "canonical_hash",
+    "first_hash",
+    "link",
+    "read_batch",
+    "read_fact",
     "read_found",
     "read_inquiry",
 ]

@@ -155,15 +155,27 @@ _FACTS: Mapping[str, type[Fact]] = {
 }
 
 
+def read_fact(kind: str, data: Any) -> Fact:
+    """Raises MessageFault, whose words never repeat what the message carried."""
+    try:
+        return _FACTS[kind].from_json(data)
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as fault:
+        raise MessageFault(f"not an event of this protocol ({type(fault).__name__})") from None
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A fact on its way. `sequence` counts the facts of one `source` from 1 without a gap: it alone gives the order."""
+    """A fact on its way. `sequence` counts the facts of one `source` from 1 without a gap: it alone gives the order.
+
+    `previous` is the hash of the event before it: see `sync.messages.chain`.
+    """
 
     id: str
     source: str
     sequence: int
     time: datetime
     fact: Fact
+    previous: str
 
     def to_json(self) -> dict[str, Any]:
         kind = next(name for name, fact in _FACTS.items() if isinstance(self.fact, fact))
@@ -175,6 +187,7 @@ class Event:
             "type": kind,
             "time": self.time.isoformat(),
             "datacontenttype": "application/json",
+            "previoushash": self.previous,
             "data": self.fact.to_json(),
         }
 
@@ -195,7 +208,8 @@ class Event:
             source=text(message["source"]),
             sequence=sequence(message["sequence"]),
             time=moment(message["time"]),
-            fact=_FACTS[message["type"]].from_json(message["data"]),
+            fact=read_fact(message["type"], message["data"]),
+            previous=sha256(message["previoushash"]),
         )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.bench import cold_start, first_paper, last_touch, pages, touch, visit_memory, wire
+from tests.bench import cold_start, exchange, first_paper, last_touch, pages, touch, visit_memory, wire
 from tests.bench.row import Row
 from tests.screen import open_screen
 
@@ -25,6 +25,7 @@ BENCHES = (
     Bench(touch.measure, 10),
     Bench(last_touch.measure, 100),
     Bench(wire.measure, 5),
+    Bench(exchange.measure, 10),
     Bench(pages.measure, 24),
     Bench(visit_memory.measure, 120),
 )
@@ -49,7 +50,7 @@ def main() -> None:
 
 
 def line(name: str, row: Row) -> str:
-    verdict = "" if row.kept else "  OVER"
+    verdict = "" if row.kept else "  SHORT" if row.at_least else "  OVER"
     return f"{name:30} {row.value:>9g} {row.unit:5} (limit {row.limit:g}, n={row.n}){verdict}  {row.note}"
 
 

@@ -28,7 +28,6 @@ data = "{data}"
 
 [centre]
 url = "http://127.0.0.1:9"
-key = "key"
 
 [printer]
 kind = "simulated"

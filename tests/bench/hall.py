@@ -10,7 +10,7 @@ from kiosk.app import Kiosk, application, open_kiosk
 from kiosk.devices.printer_ends import PtyEnd
 from kiosk.devices.printer_model import PrinterModel
 from kiosk.devices.recorded import RecordedLink, Recording
-from kiosk.hall import KIOSK, simulated_settings
+from kiosk.hall import simulated_settings
 from kiosk.own_centre import OwnCentre
 from kiosk.selftest import HEIGHT, WIDTH
 from kiosk.settings import PrinterKind, PrinterSettings
@@ -57,9 +57,10 @@ def open_hall(folder: Path) -> Iterator[Hall]:
     model, recording = PrinterModel(), Recording()
     line = PtyEnd(model, folder / "ttyPrinter")
     try:
-        with OwnCentre(folder / "centre", KIOSK) as centre:
+        with OwnCentre(folder / "centre") as centre:
             printer = PrinterSettings(PrinterKind.SERIAL, str(line.port), 115_200, "generic-80mm")
             settings = replace(simulated_settings(folder, centre), printer=printer)
+            centre.enrol(settings.kiosk, settings.data)
             kiosk = open_kiosk(settings, WIDTH, HEIGHT, lambda link: RecordedLink(link, recording))
             try:
                 kiosk.window.show()

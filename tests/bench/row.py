@@ -7,17 +7,18 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`limit`: what the hall must not pass. `n`: how many times it was measured."""
+    """`limit`: what the hall must not pass, or with `at_least` what it must reach. `n`: how often it was measured."""
 
     value: float
     unit: str
     limit: float
     n: int
     note: str = ""
+    at_least: bool = False
 
     @property
     def kept(self) -> bool:
-        return self.value <= self.limit
+        return self.value >= self.limit if self.at_least else self.value <= self.limit
 
     def to_json(self) -> dict[str, object]:
         return asdict(self)

@@ -7,7 +7,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ASKED = {
+    "bytes_per_event",
     "cold_start_ms",
+    "event_confirmed_p50_ms",
+    "ingest_events_per_s_postgresql",
     "last_touch_first_byte_p99_ms",
     "page_kb",
     "page_ms",

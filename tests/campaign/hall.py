@@ -17,7 +17,7 @@ from kiosk.services.unfinished import Unfinished
 from kiosk.settings import read_settings
 from kiosk.store.database import Store
 from sync.outbox import Outbox
-from tests.journeys.hall import KIOSK, Kiosk
+from tests.journeys.hall import Kiosk
 from tests.journeys.line import Line
 
 _LONGEST_ROWS = 900
@@ -30,9 +30,9 @@ class Hall:
 
     def __init__(self, folder: Path, display: str) -> None:
         self._centre_data = folder / "centre"
-        self.centre = OwnCentre(self._centre_data, KIOSK)
+        self.centre = OwnCentre(self._centre_data)
         self.line = Line(self.centre.url)
-        self.kiosk = Kiosk(folder / "kiosk", display, self.line.url, self.centre.key)
+        self.kiosk = Kiosk(folder / "kiosk", display, self.line.url, self.centre)
         self.receipts: dict[str, Prepared] = {}
         self.killed = False
         self._pulled = False
@@ -125,9 +125,9 @@ class Hall:
         return told
 
     def start_centre(self) -> None:
-        """On the same data; enrolled as another kiosk's, so that this one's key stays."""
+        """On the same data: it knows its kiosk."""
         if not self._centre_is_up:
-            self.centre = OwnCentre(self._centre_data, KIOSK + 1)
+            self.centre = OwnCentre(self._centre_data)
             self.line.centre = self.centre.url
             self._centre_is_up = True
 

@@ -14,10 +14,9 @@ from sqlalchemy import create_engine, text
 from central.agents import hire_agent
 from central.app import CentreServer
 from central.database import Database, open_database
-from central.kiosks import enrol_kiosk
 from central.settings import Settings, read_settings
 from civic.tracking import TrackingKey, new_tracking_key
-from tests.central.invented import PASSWORD, KioskLine
+from tests.central.invented import PASSWORD, KioskLine, enrol_kiosk
 
 
 @pytest.fixture(scope="session")

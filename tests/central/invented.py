@@ -1,12 +1,18 @@
 """Invented citizens, agents and kiosks, and what they say to the centre."""
 
-from datetime import UTC, datetime
+import json
+import secrets
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import requests
 
+from central.database import Database
+from central.enrolment import Enrolments
+from central.kiosks import HALL
 from civic.dossier import Applicant, Document
 from civic.language import Language
 from civic.reference import Reference
@@ -14,37 +20,105 @@ from civic.remark import Remark
 from civic.ticket import HeldBy
 from civic.tracking import TrackingKey
 from kiosk.page.pixels import encode
-from sync.messages import EVENTS_PATH, DossierDeposited, Event, Fact, TicketHeld
+from sync.messages import (
+    EVENTS_PATH,
+    Batch,
+    DossierDeposited,
+    Enrolment,
+    Event,
+    Fact,
+    TicketHeld,
+    TicketVoided,
+    first_hash,
+)
+from sync.signing import KioskKey
 
-SOURCE = "/el-kef/kiosk/014"
 PASSWORD = "olive-tree-2026"
 
 
+def enrol_kiosk(database: Database, number: int = 14, site: str = HALL) -> KioskKey:
+    """The key by which that kiosk is known from now on."""
+    enrolments, key, now = Enrolments(database, "secret"), KioskKey.make(), datetime.now(UTC)
+    enrolments.enrol(Enrolment(number, enrolments.invite(number, site, now), key.public), now)
+    return key
+
+
 class KioskLine:
-    """What kiosk 014 says to the centre, as bytes on a real connection."""
+    """What a kiosk says to the centre, as bytes on a real connection. Its clock is ahead by `ahead`."""
 
-    def __init__(self, address: str, key: str) -> None:
+    def __init__(self, address: str, key: KioskKey, number: int = 14) -> None:
         self.address = address
-        self.headers = {"Authorization": f"Bearer {key}"}
-        self._sequence = 0
+        self.key = key
+        self.source = f"/el-kef/kiosk/{number:03}"
+        self.ahead = timedelta(0)
+        self.begin_life()
 
-    def event(self, fact: Fact) -> Event:
-        self._sequence += 1
-        return Event(str(uuid4()), SOURCE, self._sequence, datetime.now(UTC), fact)
+    def begin_life(self) -> None:
+        """Its store is a new one."""
+        self.life = secrets.token_hex(16)
+        self.sequence = 0
+        self.previous = first_hash(self.source, self.life)
 
-    def post(self, messages: object) -> requests.Response:
-        body = {"events": messages}
-        return requests.post(self.address + EVENTS_PATH, json=body, headers=self.headers, timeout=60)
+    def batch(self, *said: Fact | tuple[str, object]) -> Batch:
+        """The next facts of this kiosk, in one batch; or what another kind of kiosk might say: a type and its data."""
+        messages = []
+        for position, each in enumerate(said, start=self.sequence + 1):
+            if isinstance(each, tuple):
+                fact, (kind, data) = NOTHING, each
+                message = Event(str(uuid4()), self.source, position, datetime.now(UTC), fact, "0" * 64).to_json()
+                message |= {"type": kind, "data": data}
+            else:
+                message = Event(str(uuid4()), self.source, position, datetime.now(UTC), each, "0" * 64).to_json()
+            del message["previoushash"]
+            messages.append(message)
+        batch = Batch.of(self.source, self.life, self.previous, messages)
+        self.sequence, self.previous = batch.head.last, batch.head.hash
+        return batch
+
+    def split(self, batch: Batch, size: int) -> list[Batch]:
+        """The same facts in smaller batches."""
+        parts, previous = [], batch.head.previous
+        for start in range(0, len(batch.messages), size):
+            parts.append(Batch.of(self.source, batch.head.life, previous, batch.messages[start : start + size]))
+            previous = parts[-1].head.hash
+        return parts
+
+    def wire(self, batch: Batch) -> dict[str, Any]:
+        return batch.to_json(self.key.sign(batch.head.statement()))
+
+    def send(self, batch: Batch) -> requests.Response:
+        return self.post(self.wire(batch))
+
+    def post(self, body: object) -> requests.Response:
+        return self.ask("POST", EVENTS_PATH, json.dumps(body).encode())
 
     def say(self, *facts: Fact) -> list[str]:
         """Tell facts; the reasons the centre gave for refusing, empty where it accepted."""
-        response = self.post([self.event(fact).to_json() for fact in facts])
+        response = self.send(self.batch(*facts))
         assert response.status_code == 200, response.text
         return [answer["reason"] for answer in response.json()["answers"]]
 
     def put(self, sha256: str, page: bytes) -> requests.Response:
-        url = f"{self.address}/exchange/documents/{sha256}"
-        return requests.put(url, data=page, headers=self.headers, timeout=60)
+        return self.ask("PUT", f"/exchange/documents/{sha256}", page)
+
+    def request(self, method: str, path: str, body: bytes, **headers: str) -> requests.PreparedRequest:
+        """Signed, and not yet sent."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = requests.Request(method, self.address + path, named, data=body).prepare()
+        now = datetime.now(UTC) + self.ahead
+        self.key.sign_request(request, body, now, now)
+        return request
+
+    def ask(self, method: str, path: str, body: bytes, **headers: str) -> requests.Response:
+        return send(self.request(method, path, body, **headers))
+
+
+def send(request: requests.PreparedRequest) -> requests.Response:
+    with requests.Session() as session:
+        return session.send(request, timeout=60)
+
+
+NOTHING = TicketVoided("nobody", "200", date(2026, 11, 23))
 
 
 def a_deposit(key: TrackingKey, number: int = 385, pages: tuple[str, ...] = ()) -> DossierDeposited:

@@ -36,7 +36,7 @@ def take_numbers(database: Database, *numbers: str) -> None:
     kiosk = Kiosk(database.municipality, 14, HALL)
     for number in numbers:
         with database.writing() as connection:
-            hold(connection, kiosk, a_ticket(number), note_change(connection, database.municipality))
+            hold(connection, kiosk, [a_ticket(number)], note_change(connection, database.municipality))
 
 
 def test_before_anybody_is_called_the_board_greets_with_the_name_of_the_town(centre: str) -> None:

@@ -6,22 +6,25 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import requests
-from sqlalchemy import text, update
+from sqlalchemy import create_engine, text, update
 
 from central.__main__ import main
 from central.agents import Agents
 from central.app import create_app
 from central.database import Database, open_database
-from central.kiosks import enrol_kiosk, find_kiosk
+from central.kiosks import find_kiosk
 from central.settings import CentreFault, Settings, read_settings
 from central.tables import dossiers
 from civic.tracking import TrackingKey
+from kiosk.services.enrolment import Enrolment, EnrolmentFault, EnrolmentTrouble
+from kiosk.store.key_file import KeyFile
 from tests.central.conftest import serving
-from tests.central.invented import PASSWORD, KioskLine, a_deposit
+from tests.central.invented import PASSWORD, KioskLine, a_deposit, a_ticket, enrol_kiosk
 
 HOUSE = Path(__file__).parent.parent.parent
 
@@ -49,14 +52,16 @@ def refused(data: Path, capsys: pytest.CaptureFixture[str]) -> Refusal:
 
 
 @pytest.fixture
-def enrolled(data: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[], str]:
-    """Enrols kiosk 014 and gives the key it prints."""
+def door(settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """What the centre of the other fixtures answers a technician who types that."""
 
-    def enrol() -> str:
-        assert main(["enrol", "--data", str(data), "--kiosk", "014"], {}) == 0
-        return capsys.readouterr().out.strip()
+    def type_it(*words: str, status: int = 0) -> str:
+        data = tmp_path / "centre"
+        assert main([words[0], "--data", str(data), *words[1:]], {"DATABASE_URL": settings.database_url}) == status
+        out, err = capsys.readouterr()
+        return out + err
 
-    return enrol
+    return type_it
 
 
 def town(data: Path) -> Database:
@@ -77,27 +82,92 @@ def test_the_centre_tells_its_addresses_and_leaves_when_it_is_told(data: Path) -
     assert "Traceback" not in said
 
 
-def test_enrolling_again_replaces_the_key(data: Path, enrolled: Callable[[], str]) -> None:
-    first, second = enrolled(), enrolled()
-    database = town(data)
-    assert find_kiosk(database, first) is None
-    found = find_kiosk(database, second)
-    assert found is not None
-    assert found.source == "/el-kef/kiosk/014"
-    database.close()
+def test_a_kiosk_is_enrolled_with_the_code_a_person_types(
+    centre: str, door: Callable[..., str], database: Database, tmp_path: Path
+) -> None:
+    code = door("enrol", "--kiosk", "014", "--site", "annexe").splitlines()[0]
+    Enrolment(centre, 14, tmp_path).enrol(code)
+    key = KeyFile(tmp_path).read()
+    assert key is not None
+    known = find_kiosk(database, key.id)
+    assert known is not None
+    assert (known.kiosk.source, known.kiosk.site) == ("/el-kef/kiosk/014", "annexe")
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and code.encode() in path.read_bytes()]
 
 
-def test_the_key_itself_is_not_kept(data: Path, enrolled: Callable[[], str]) -> None:
-    key = enrolled()
-    assert len(key) > 30
-    assert not [path for path in data.rglob("*") if path.is_file() and key.encode() in path.read_bytes()]
+def test_a_code_is_good_once_and_only_for_its_kiosk(centre: str, door: Callable[..., str], tmp_path: Path) -> None:
+    code = door("enrol", "--kiosk", "014").splitlines()[0]
+    folders = [tmp_path / name for name in ("first", "second")]
+    for folder in folders:
+        folder.mkdir()
+    with pytest.raises(EnrolmentFault) as another:
+        Enrolment(centre, 15, folders[0]).enrol(code)
+    Enrolment(centre, 14, folders[0]).enrol(code)
+    with pytest.raises(EnrolmentFault) as used:
+        Enrolment(centre, 14, folders[1]).enrol(code)
+    assert another.value.trouble is used.value.trouble is EnrolmentTrouble.WRONG_CODE
+
+
+def test_a_dead_kiosk_is_replaced_and_the_old_machine_is_heard_no_more(
+    kiosk: KioskLine, door: Callable[..., str], tmp_path: Path
+) -> None:
+    assert kiosk.say(a_ticket("217")) == [""]
+    code = door("enrol", "--kiosk", "014").splitlines()[0]
+    assert kiosk.say(a_ticket("218")) == [""], "until the code is used"
+    Enrolment(kiosk.address, 14, tmp_path).enrol(code)
+    assert kiosk.send(kiosk.batch(a_ticket("219"))).status_code == 401
+    fresh = KeyFile(tmp_path).read()
+    assert fresh is not None
+    assert KioskLine(kiosk.address, fresh).say(a_ticket("220")) == [""]
+
+
+def test_a_stolen_kiosk_is_revoked_and_what_waited_is_told_once_it_is_enrolled_again(
+    kiosk: KioskLine, door: Callable[..., str], database: Database
+) -> None:
+    assert kiosk.say(a_ticket("217")) == [""]
+    door("revoke", "--kiosk", "014")
+    waiting = kiosk.batch(a_ticket("218"))
+    refused = kiosk.send(waiting)
+    assert (refused.status_code, refused.json()["refusal"]) == (401, "stranger")
+    kiosk.key = enrol_kiosk(database, 14)
+    assert kiosk.send(waiting).json()["answers"][0]["outcome"] == "accepted"
+    assert "Every fact is what its kiosk signed" in door("verify")
+
+
+def test_a_kiosk_moves_to_another_site(kiosk: KioskLine, door: Callable[..., str]) -> None:
+    door("move", "--kiosk", "14", "--site", "annexe")
+    assert "kiosk 014 at annexe" in door("kiosks")
+    assert "No kiosk 015" in door("move", "--kiosk", "15", "--site", "annexe", status=2)
+    assert "No kiosk 015" in door("revoke", "--kiosk", "15", status=2)
+
+
+def test_the_roll_tells_who_was_heard_and_whose_clock_is_wrong(kiosk: KioskLine, door: Callable[..., str]) -> None:
+    assert "never heard" in door("kiosks")
+    kiosk.say(a_ticket("217"), a_ticket("<b>"))
+    told = door("kiosks")
+    for words in (f"key {kiosk.key.id[:16]}", "heard 20", "2 facts", "1 refused"):
+        assert words in told
+    assert "CLOCK" not in told
+    kiosk.ahead = timedelta(days=3650)
+    assert kiosk.send(kiosk.batch(a_ticket("218"))).json()["refusal"] == "clock"
+    assert "3650 days, 0:00:00 h ahead of" in door("kiosks")
+    kiosk.ahead = timedelta(hours=-1)
+    kiosk.send(kiosk.batch(a_ticket("218")))
+    assert "1:00:00 h behind the centre's" in door("kiosks")
+    door("revoke", "--kiosk", "014")
+    assert "revoked" in door("kiosks")
+
+
+def test_an_empty_town_holds_what_it_promises(door: Callable[..., str]) -> None:
+    assert door("kiosks") == ""
+    assert "none is missing" in door("verify")
 
 
 def test_a_key_opens_only_its_own_town(settings: Settings, database: Database) -> None:
     key = enrol_kiosk(database, 14)
     elsewhere = open_database(settings.database_url, "tajerouine")
-    assert find_kiosk(database, key) is not None
-    assert find_kiosk(elsewhere, key) is None
+    assert find_kiosk(database, key.id) is not None
+    assert find_kiosk(elsewhere, key.id) is None
     elsewhere.close()
 
 
@@ -187,6 +257,42 @@ def test_a_database_of_a_newer_centre_is_left_alone(settings: Settings, database
         open_database(settings.database_url, settings.municipality)
 
 
+BEFORE = (
+    "CREATE TABLE municipalities (municipality TEXT PRIMARY KEY, version INTEGER NOT NULL, change BIGINT NOT NULL)",
+    "INSERT INTO municipalities VALUES ('el-kef', 1, 5)",
+    "CREATE TABLE kiosks (municipality TEXT, number INTEGER, site TEXT NOT NULL, key_hash TEXT NOT NULL, "
+    "enrolled_at TIMESTAMP NOT NULL, PRIMARY KEY (municipality, number))",
+    "CREATE UNIQUE INDEX kiosks_key ON kiosks (municipality, key_hash)",
+    "INSERT INTO kiosks VALUES ('el-kef', 14, 'annexe', 'abc', '2026-11-23 08:41:00')",
+    "CREATE TABLE inbox (municipality TEXT, kiosk INTEGER, id TEXT, sequence BIGINT NOT NULL, outcome TEXT NOT NULL, "
+    "reason TEXT NOT NULL, received_at TIMESTAMP NOT NULL, PRIMARY KEY (municipality, kiosk, id))",
+)
+"""A centre's tables as they were when kiosks spoke with a secret word."""
+
+
+def test_a_database_of_before_is_brought_to_today_and_what_was_told_is_not_told_twice(
+    settings: Settings, key: TrackingKey
+) -> None:
+    engine = create_engine(settings.database_url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        for statement in BEFORE:
+            connection.execute(text(statement))
+    with serving(settings) as address:
+        database = open_database(settings.database_url, settings.municipality)
+        kiosk = KioskLine(address, enrol_kiosk(database, 14))
+        batch = kiosk.batch(a_ticket("217"), a_ticket("218"))
+        told = "INSERT INTO inbox (municipality, kiosk, id, sequence, outcome, reason, received_at) "
+        with database.writing() as connection:
+            before = f"{told} VALUES ('el-kef', 14, :id, 7, 'accepted', '', '2026-11-23 08:41:00')"
+            connection.execute(text(before), {"id": batch.links[0].id})
+        answers = kiosk.send(batch).json()["answers"]
+        assert [answer["outcome"] for answer in answers] == ["accepted"] * 2
+        with database.reading() as connection:
+            assert connection.execute(text("SELECT number FROM tickets")).scalars().all() == ["218"]
+        database.close()
+    engine.dispose()
+
+
 def test_several_processes_share_one_secret_and_one_truth(settings: Settings, amel: str) -> None:
     form = {"name": amel, "password": PASSWORD}
     browser = requests.Session()
@@ -201,9 +307,10 @@ def test_a_database_that_fails_while_serving_is_a_sentence_and_a_log(
     with database.writing() as connection:
         connection.execute(text("ALTER TABLE inbox RENAME TO elsewhere"))
     expected_logs.append("the disk or the database failed")
-    answer = kiosk.post([kiosk.event(a_deposit(key)).to_json()])
+    batch = kiosk.batch(a_deposit(key))
+    answer = kiosk.send(batch)
     assert answer.status_code == 503
     assert "later" in answer.json()["error"]
     with database.writing() as connection:
         connection.execute(text("ALTER TABLE elsewhere RENAME TO inbox"))
-    assert kiosk.say(a_deposit(key)) == [""]
+    assert kiosk.send(batch).json()["answers"][0]["outcome"] == "accepted"

@@ -7,9 +7,9 @@ import pytest
 
 from central.checks import Check, Checks
 from central.database import Database
-from central.kiosks import HALL, enrol_kiosk
+from central.kiosks import HALL
 from sync.messages import KioskChecked, Part, Told, Verdict
-from tests.central.invented import KioskLine
+from tests.central.invented import KioskLine, enrol_kiosk
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 SEVEN = NOW.replace(hour=6)
@@ -48,11 +48,11 @@ def test_what_a_kiosk_said_last_is_known(kiosk: KioskLine, checks: Checks) -> No
 
 
 def test_a_word_that_comes_again_or_late_changes_nothing(kiosk: KioskLine, checks: Checks) -> None:
-    early = kiosk.event(replace(ILL, checked_at=SEVEN - timedelta(days=1))).to_json()
-    late = kiosk.event(WELL).to_json()
-    for messages in ([late], [early], [early, late], [late]):
-        answers = kiosk.post(messages).json()["answers"]
-        assert [answer["outcome"] for answer in answers] == ["accepted"] * len(messages)
+    both = kiosk.batch(replace(ILL, checked_at=SEVEN - timedelta(days=1)), WELL)
+    early, late = kiosk.split(both, 1)
+    for batch in (late, early, both, late):
+        answers = kiosk.send(batch).json()["answers"]
+        assert [answer["outcome"] for answer in answers] == ["accepted"] * len(batch.links)
         assert only(checks).parts == WELL.parts
 
 
@@ -64,8 +64,8 @@ def test_the_order_is_the_one_the_kiosk_gave_though_its_clock_was_put_back(kiosk
 
 def test_a_kiosk_whose_store_was_set_aside_is_heard_from_its_first_word(kiosk: KioskLine, checks: Checks) -> None:
     kiosk.say(WELL, WELL, WELL)
-    afresh = replace(kiosk.event(replace(ILL, checked_at=SEVEN + timedelta(minutes=5))), sequence=1)
-    kiosk.post([afresh.to_json()])
+    kiosk.begin_life()
+    kiosk.say(replace(ILL, checked_at=SEVEN + timedelta(minutes=5)))
     assert only(checks).parts == ILL.parts
 
 
@@ -78,10 +78,9 @@ def test_a_kiosk_silent_for_a_day_needs_a_hand_whatever_it_said_before(kiosk: Ki
 
 
 def test_those_who_need_a_hand_are_named_first(kiosk: KioskLine, database: Database, checks: Checks) -> None:
-    other = KioskLine(kiosk.address, enrol_kiosk(database, 15))
+    other = KioskLine(kiosk.address, enrol_kiosk(database, 15), 15)
     kiosk.say(WELL)
-    message = {**other.event(ILL).to_json(), "source": "/el-kef/kiosk/015"}
-    assert other.post([message]).json()["answers"][0]["outcome"] == "accepted"
+    assert other.say(ILL) == [""]
     found = checks.round(HALL)
     assert [check.kiosk for check in found.checks] == [15, 14]
     assert found.waiting_for_hand == 1

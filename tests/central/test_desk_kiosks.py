@@ -10,13 +10,12 @@ import requests
 
 from central.database import Database
 from central.desk.kiosk_words import part_name, told_sentence
-from central.kiosks import enrol_kiosk
 from central.language import Translator
 from civic.language import Language
 from kiosk.devices.base import PrinterState, ReaderState, ScannerState
 from kiosk.services.health import Condition, Finding
 from sync.messages import KioskChecked, Part, Told, Verdict
-from tests.central.invented import PASSWORD, KioskLine
+from tests.central.invented import PASSWORD, KioskLine, enrol_kiosk
 
 PARTS = {
     Part.PRINTER: Told(Verdict.BAD, "paper-out"),

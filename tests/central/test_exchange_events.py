@@ -1,14 +1,19 @@
 """What happens to the events a kiosk sends."""
 
+import gzip
 import json
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
+import pytest
 import requests
 from sqlalchemy import func, select
 
 from central.database import Database
+from central.exchange.body import TooLarge, decoded
 from central.tables import dossiers, inbox, tickets
 from civic.reference import Reference
 from civic.tracking import TrackingKey
@@ -22,33 +27,39 @@ def _count(database: Database, what: str) -> int:
         return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
+def _answers(response: requests.Response) -> list[dict[str, Any]]:
+    assert response.status_code == 200, response.text
+    answers: list[dict[str, Any]] = response.json()["answers"]
+    return answers
+
+
 def test_a_deposit_and_its_ticket_are_accepted(kiosk: KioskLine, database: Database, key: TrackingKey) -> None:
     deposit = a_deposit(key)
-    assert kiosk.say(deposit, a_ticket(reference=deposit.reference)) == ["", ""]
+    batch = kiosk.batch(deposit, a_ticket(reference=deposit.reference))
+    assert [Answer.from_json(each) for each in _answers(kiosk.send(batch))] == [
+        Answer(each.id, Outcome.ACCEPTED) for each in batch.links
+    ]
     assert _count(database, "dossiers") == _count(database, "tickets") == 1
 
 
-def test_events_are_applied_in_the_order_of_their_sequence(kiosk: KioskLine, key: TrackingKey) -> None:
+def test_a_batch_whose_answer_was_lost_gets_the_same_answers_again(
+    kiosk: KioskLine, database: Database, key: TrackingKey
+) -> None:
     deposit = a_deposit(key)
-    first, second = kiosk.event(deposit), kiosk.event(a_ticket(reference=deposit.reference))
-    answers = kiosk.post([second.to_json(), first.to_json()]).json()["answers"]
-    assert [Answer.from_json(each) for each in answers] == [
-        Answer(second.id, Outcome.ACCEPTED),
-        Answer(first.id, Outcome.ACCEPTED),
-    ]
+    batch = kiosk.batch(deposit, a_ticket("<b>1</b>"), a_ticket(reference=deposit.reference))
+    first = _answers(kiosk.send(batch))
+    assert [each["outcome"] for each in first] == ["accepted", "refused", "accepted"]
+    assert _answers(kiosk.send(batch)) == first
+    assert [_answers(kiosk.send(part)) for part in kiosk.split(batch, 1)] == [[each] for each in first]
+    assert _count(database, "tickets") == 1
 
 
 def test_two_hundred_events_sent_five_times_at_once_are_stored_once(kiosk: KioskLine, database: Database) -> None:
-    messages = [kiosk.event(a_ticket(str(1000 + each))).to_json() for each in range(200)]
+    parts = kiosk.split(kiosk.batch(*(a_ticket(str(1000 + each)) for each in range(200))), 20)
 
     def send(worker: int) -> list[str]:
-        said: list[str] = []
-        for start in range(0, 200, 20):
-            batch = [messages[(start + worker * 37 + offset) % 200] for offset in range(20)]
-            response = kiosk.post(batch)
-            assert response.status_code == 200, response.text
-            said += [answer["outcome"] for answer in response.json()["answers"]]
-        return said
+        turned = parts[worker * 3 :] + parts[: worker * 3]
+        return [answer["outcome"] for part in turned for answer in _answers(kiosk.send(part))]
 
     with ThreadPoolExecutor(5) as workers:
         outcomes = [outcome for said in workers.map(send, range(5)) for outcome in said]
@@ -58,11 +69,22 @@ def test_two_hundred_events_sent_five_times_at_once_are_stored_once(kiosk: Kiosk
 
 def test_a_refused_event_sent_again_gets_the_same_answer(kiosk: KioskLine, key: TrackingKey) -> None:
     deposit = a_deposit(key)
-    early = kiosk.event(a_ticket(reference=deposit.reference)).to_json()
-    first = kiosk.post([early]).json()["answers"]
+    early = kiosk.batch(a_ticket(reference=deposit.reference))
+    first = _answers(kiosk.send(early))
     assert "not known" in first[0]["reason"]
     assert kiosk.say(deposit) == [""]
-    assert kiosk.post([early]).json()["answers"] == first
+    assert _answers(kiosk.send(early)) == first
+
+
+def test_a_refused_event_keeps_its_words_and_an_accepted_one_is_not_kept_twice(
+    kiosk: KioskLine, database: Database, key: TrackingKey
+) -> None:
+    deposit = a_deposit(key)
+    kiosk.say(deposit, replace(deposit, token_hash="ab" * 32))
+    with database.reading() as connection:
+        accepted, refused = connection.execute(select(inbox.c.data).order_by(inbox.c.sequence)).scalars()
+    assert accepted is None
+    assert refused["applicant"]["name"] == deposit.applicant.name
 
 
 def test_a_reference_is_deposited_once(kiosk: KioskLine, database: Database, key: TrackingKey) -> None:
@@ -76,27 +98,21 @@ def test_a_reference_is_deposited_once(kiosk: KioskLine, database: Database, key
 
 def test_what_cannot_be_is_refused_and_holds_up_nothing(kiosk: KioskLine, key: TrackingKey) -> None:
     deposit = a_deposit(key)
-    foreign = kiosk.event(a_ticket("301"))
     scanned = a_deposit(key, number=7, pages=("ab" * 32,))
-    twice = replace(scanned, token_hash="cd" * 32, missing=("survey",))
-    messages = [
-        {"id": "not-an-event", "data": []},
-        "not even an object",
-        kiosk.event(replace(deposit, service_id="flying-carpet")).to_json(),
-        kiosk.event(replace(deposit, service_id="signature-legalisation")).to_json(),
-        kiosk.event(replace(deposit, reference=Reference(26, 15, 1))).to_json(),
-        kiosk.event(replace(deposit, deposited_at=datetime(9999, 12, 1, tzinfo=UTC))).to_json(),
-        kiosk.event(twice).to_json(),
-        kiosk.event(a_ticket("<b>1</b>")).to_json(),
-        replace(foreign, source="/el-kef/kiosk/015").to_json(),
-        kiosk.event(a_ticket("218")).to_json(),
-    ]
-    answers = kiosk.post(messages).json()["answers"]
-    assert [answer["outcome"] for answer in answers] == ["refused"] * 9 + ["accepted"]
-    assert answers[0]["id"] == "not-an-event"
-    for answer, word in zip(
-        answers[2:9], ["flying", "immediate", "another", "clock", "twice", "six", "014"], strict=True
-    ):
+    batch = kiosk.batch(
+        ("ticket.held", []),
+        ("weather.forecast", {"sky": "blue"}),
+        replace(deposit, service_id="flying-carpet"),
+        replace(deposit, service_id="signature-legalisation"),
+        replace(deposit, reference=Reference(26, 15, 1)),
+        replace(deposit, deposited_at=datetime(9999, 12, 1, tzinfo=UTC)),
+        replace(scanned, token_hash="cd" * 32, missing=("survey",)),
+        a_ticket("<b>1</b>"),
+        a_ticket("218"),
+    )
+    answers = _answers(kiosk.send(batch))
+    assert [answer["outcome"] for answer in answers] == ["refused"] * 8 + ["accepted"]
+    for answer, word in zip(answers[2:8], ["flying", "immediate", "another", "clock", "twice", "six"], strict=True):
         assert word in answer["reason"]
 
 
@@ -113,23 +129,57 @@ def test_a_void_number_waits_no_more(kiosk: KioskLine, database: Database, key: 
 def test_a_number_is_held_once(kiosk: KioskLine, database: Database) -> None:
     ticket = a_ticket()
     assert kiosk.say(ticket, ticket) == ["", "this ticket is already held"]
+    assert kiosk.say(ticket) == ["this ticket is already held"]
     assert _count(database, "tickets") == 1
 
 
-def test_only_a_kiosk_with_its_key_is_heard(kiosk: KioskLine) -> None:
-    for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic wrong"}):
-        response = requests.post(kiosk.address + EVENTS_PATH, json={"events": []}, headers=headers, timeout=60)
-        assert response.status_code == 401
-        assert "enrol" in response.json()["error"]
+def test_a_ticket_does_not_overtake_the_dossier_it_belongs_to(kiosk: KioskLine, key: TrackingKey) -> None:
+    deposit = a_deposit(key)
+    first, second = a_ticket("216"), a_ticket("217", deposit.reference)
+    assert kiosk.say(first, deposit, second) == ["", "", ""]
+
+
+def test_events_may_come_compressed(kiosk: KioskLine) -> None:
+    body = gzip.compress(json.dumps(kiosk.wire(kiosk.batch(a_ticket()))).encode())
+    assert _answers(kiosk.ask("POST", EVENTS_PATH, body, Content_Encoding="gzip"))[0]["outcome"] == "accepted"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "gzip, gzip"])
+def test_a_body_that_is_not_in_the_encoding_it_names_is_refused(kiosk: KioskLine, encoding: str) -> None:
+    whole = gzip.compress(json.dumps(kiosk.wire(kiosk.batch(a_ticket()))).encode())
+    for body in (b"", b"{}", whole[:-9], whole + b"!", whole + whole):
+        assert kiosk.ask("POST", EVENTS_PATH, body, Content_Encoding=encoding).status_code == 400
+
+
+def test_a_small_body_that_would_fill_the_memory_is_refused(kiosk: KioskLine) -> None:
+    bomb = gzip.compress(bytes(256 * 2**20))
+    response = kiosk.ask("POST", EVENTS_PATH, bomb, Content_Encoding="gzip")
+    assert response.status_code == 413
+    assert "fewer" in response.json()["error"]
+    tracemalloc.start()
+    with pytest.raises(TooLarge):
+        decoded(bomb, "gzip", 2**20)
+    assert tracemalloc.get_traced_memory()[1] < 4 * 2**20
+    tracemalloc.stop()
 
 
 def test_a_body_of_another_shape_or_too_large_is_refused(kiosk: KioskLine) -> None:
-    url = kiosk.address + EVENTS_PATH
-    for body in (b"", b"[]", b'{"events": 1}', b"\xff", b"[" * 100_000, json.dumps({"event": []}).encode()):
-        response = requests.post(url, data=body, headers=kiosk.headers, timeout=60)
-        assert response.status_code == 400
-        assert "JSON" in response.json()["error"]
-    large = requests.post(url, data=b" " * (9 * 2**20), headers=kiosk.headers, timeout=60)
+    whole = kiosk.wire(kiosk.batch(a_ticket()))
+    [event] = whole["events"]
+    wrong = (
+        *({**whole, name: value} for name in whole for value in (None, 5, "", "zz", [], [5])),
+        *({name: value for name, value in whole.items() if name != left_out} for left_out in whole),
+        *({**whole, "events": [{**event, name: None}]} for name in event if name != "data"),
+        {**whole, "events": [{**event, "note": "one attribute more"}]},
+        {**whole, "events": [{**event, "id": ""}]},
+        {**whole, "events": [{**event, "specversion": "2.0"}]},
+    )
+    bodies = (b"", b"[]", b"\xff", b"[" * 100_000, *(json.dumps(each).encode() for each in wrong))
+    for body in bodies:
+        response = kiosk.ask("POST", EVENTS_PATH, body)
+        assert response.status_code in (400, 422), body
+        assert response.json()["error"]
+    large = kiosk.ask("POST", EVENTS_PATH, b" " * (9 * 2**20))
     assert large.status_code == 413
     assert "fewer" in large.json()["error"]
 

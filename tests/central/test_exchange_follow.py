@@ -31,6 +31,7 @@ from sync.messages import (
     Whereabouts,
     read_found,
 )
+from sync.signing import KioskKey
 from tests.central.invented import KioskLine, a_deposit, a_ticket
 
 REFERENCE = Reference(26, 14, 385)
@@ -50,7 +51,7 @@ def filed(kiosk: KioskLine, key: TrackingKey) -> DossierDeposited:
 
 
 def post(kiosk: KioskLine, body: bytes) -> requests.Response:
-    return requests.post(kiosk.address + FOLLOW_PATH, data=body, headers=kiosk.headers, timeout=60)
+    return kiosk.ask("POST", FOLLOW_PATH, body)
 
 
 def ask(kiosk: KioskLine, inquiry: Inquiry) -> Whereabouts | Unopened:
@@ -154,7 +155,7 @@ def test_an_unknown_code_opens_nothing(kiosk: KioskLine) -> None:
 
 
 def test_only_a_kiosk_of_the_town_may_ask(kiosk: KioskLine, filed: DossierDeposited, key: TrackingKey) -> None:
-    kiosk.headers = {}
+    kiosk.key = KioskKey.make()
     assert post(kiosk, json.dumps(ByToken(key.token).to_json()).encode()).status_code == 401
 
 

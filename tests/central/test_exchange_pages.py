@@ -8,6 +8,7 @@ import pytest
 
 from central.documents import PageFolder, WrongPage
 from central.settings import Settings
+from sync.signing import KioskKey
 from tests.central.invented import KioskLine
 
 PAGE = b"\xff\xd8\xff an invented page"
@@ -35,7 +36,7 @@ def test_a_page_too_large_is_refused_with_a_sentence(kiosk: KioskLine) -> None:
 
 
 def test_a_stranger_leaves_no_page(kiosk: KioskLine, settings: Settings) -> None:
-    kiosk.headers = {}
+    kiosk.key = KioskKey.make()
     assert kiosk.put(NAME, PAGE).status_code == 401
     assert not [path for path in settings.documents.rglob("*") if path.is_file()]
 

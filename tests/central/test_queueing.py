@@ -32,7 +32,7 @@ class Hall:
     def take(self, number: str) -> TicketHeld:
         fact = a_ticket(number)
         with self._database.writing() as connection:
-            hold(connection, KIOSK, fact, note_change(connection, KIOSK.municipality))
+            hold(connection, KIOSK, [fact], note_change(connection, KIOSK.municipality))
         return fact
 
     def void(self, ticket: TicketHeld) -> None:

@@ -12,13 +12,12 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from central.attempts import MOST
 from central.database import Database
-from central.kiosks import enrol_kiosk
 from central.settings import Settings, read_settings
 from civic.remark import Remark
 from civic.tracking import TrackingKey
 from sync.messages import KioskChecked, Part, Told, Verdict
 from tests.central.conftest import serving
-from tests.central.invented import PASSWORD, KioskLine, a_deposit, a_page, a_ticket
+from tests.central.invented import PASSWORD, KioskLine, a_deposit, a_page, a_ticket, enrol_kiosk
 
 CHROMIUM = [
     "--no-sandbox",

@@ -4,14 +4,18 @@ import argparse
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from civic.language import Language
 from kiosk.app import Kiosk, application, open_kiosk
-from kiosk.hall import KIOSK, simulated_settings
+from kiosk.hall import simulated_settings
 from kiosk.own_centre import OwnCentre
 from kiosk.selftest import HEIGHT, WIDTH
 from kiosk.services.intake import Prepared
+from kiosk.store.vault import Vault
+from sync.messages import Fact
 from tests.gallery.centre import show_centre
 from tests.gallery.papers import show_papers
 from tests.gallery.photographer import Photographer
@@ -26,7 +30,7 @@ def main() -> None:
     shutil.rmtree(out, ignore_errors=True)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     sheet = Sheet(out)
-    with tempfile.TemporaryDirectory() as folder, OwnCentre(Path(folder) / "centre", KIOSK) as centre:
+    with tempfile.TemporaryDirectory() as folder, OwnCentre(Path(folder) / "centre") as centre:
         _show_hall(sheet, centre, Path(folder))
     print(f"{sheet.count} pictures: {sheet.write()}")
 
@@ -34,6 +38,7 @@ def main() -> None:
 def _show_hall(sheet: Sheet, centre: OwnCentre, folder: Path) -> None:
     application()
     settings = simulated_settings(folder, centre)
+    centre.enrol(settings.kiosk, settings.data)
     kiosk = open_kiosk(settings, WIDTH, HEIGHT)
     try:
         kiosk.window.show()
@@ -42,9 +47,20 @@ def _show_hall(sheet: Sheet, centre: OwnCentre, folder: Path) -> None:
         files = _file(kiosk, visitor)
         Walk(kiosk, visitor, Photographer(kiosk, visitor, sheet)).walk()
         visitor.wait(lambda: kiosk.outbox.waiting() == 0 or None, "the centre did not take what was filed")
-        show_centre(sheet, centre, files)
+        show_centre(
+            sheet, centre, files, lambda fact, pages: _tell(kiosk, visitor, fact, Vault(settings.data / "vault"), pages)
+        )
     finally:
         kiosk.close()
+
+
+def _tell(kiosk: Kiosk, visitor: Visitor, fact: Fact, vault: Vault, pages: Iterable[bytes]) -> None:
+    for page in pages:
+        vault.put(page)
+    with kiosk.store.transaction() as connection:
+        kiosk.outbox.put(connection, fact, datetime.now(UTC))
+    kiosk.worker.wake()
+    visitor.wait(lambda: kiosk.outbox.waiting() == 0 or None, "the centre did not take the kiosk's word")
 
 
 def _file(kiosk: Kiosk, visitor: Visitor) -> dict[str, str]:

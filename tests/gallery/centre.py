@@ -2,11 +2,10 @@
 
 import hashlib
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 import numpy as np
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
@@ -22,8 +21,7 @@ from kiosk.own_centre import OwnCentre
 from kiosk.page.pixels import encode
 from kiosk.page.reading import KEPT_DPI, read_page
 from kiosk.settings import ASSETS
-from sync.messages import Event, KioskChecked, Outcome, Part, Told, Verdict
-from sync.transport import HttpTransport
+from sync.messages import Fact, KioskChecked, Part, Told, Verdict
 from tests.central.invented import a_deposit
 from tests.gallery.sheet import Sheet
 from tests.kiosk.page.invented import Glass, write_paper
@@ -32,17 +30,17 @@ _CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"
 _PHONE = ViewportSize(width=390, height=844)
 _DESK = ViewportSize(width=1440, height=900)
 _BOARD = ViewportSize(width=1920, height=1080)
-_LATER_THAN_ITS_OWN = 1_000_000
-"""The number of the first fact told in the kiosk's name here."""
+Tell = Callable[[Fact, Iterable[bytes]], None]
+"""Has the kiosk say that, with those pages; returns when the centre has them."""
 _MOST_BYTES = 400_000
 
 
-def show_centre(sheet: Sheet, centre: OwnCentre, files: dict[str, str]) -> None:
+def show_centre(sheet: Sheet, centre: OwnCentre, files: dict[str, str], tell: Tell) -> None:
     """`files`: the tracking address of each file, by what it is called on the sheet."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_CHROMIUM)
         _phone(sheet, browser, centre.url, files)
-        _counter(sheet, browser, centre, files)
+        _counter(sheet, browser, centre, files, tell)
         browser.close()
 
 
@@ -67,7 +65,7 @@ def _phone(sheet: Sheet, browser: Browser, url: str, files: dict[str, str]) -> N
             page.screenshot(path=sheet.place("tracking", "form-refused", language), full_page=True)
 
 
-def _counter(sheet: Sheet, browser: Browser, centre: OwnCentre, files: dict[str, str]) -> None:
+def _counter(sheet: Sheet, browser: Browser, centre: OwnCentre, files: dict[str, str], tell: Tell) -> None:
     """The board is looked at while the agent works, and the citizen's page once the file has moved."""
     password = centre.add_agent("amel", 3)
     desk_url, board_url = f"{centre.url}/desk", f"{centre.url}/board"
@@ -77,8 +75,8 @@ def _counter(sheet: Sheet, browser: Browser, centre: OwnCentre, files: dict[str,
         desk.fill("[name=name]", "amel")
         desk.fill("[name=password]", password)
         desk.click("#sign-in")
-        _kiosks(sheet, desk, centre, desk_url)
-        _remarks(sheet, desk, centre, desk_url)
+        _kiosks(sheet, desk, tell, desk_url)
+        _remarks(sheet, desk, tell, desk_url)
         _show(sheet, desk, "desk", "ready", desk_url)
         for name, address in files.items():
             desk.click("#next")
@@ -103,7 +101,7 @@ def _counter(sheet: Sheet, browser: Browser, centre: OwnCentre, files: dict[str,
         _show(sheet, board, "board", "nobody-waits", board_url)
 
 
-def _kiosks(sheet: Sheet, desk: Page, centre: OwnCentre, desk_url: str) -> None:
+def _kiosks(sheet: Sheet, desk: Page, tell: Tell, desk_url: str) -> None:
     """The kiosk's word about itself of three days ago, and then of now, on a bad and on a good morning."""
     now = datetime.now(UTC)
     good = dict.fromkeys((Part.PRINTER, Part.PAPER, Part.SCANNER, Part.CENTRE, Part.DISK), Told(Verdict.GOOD, "fine"))
@@ -118,27 +116,21 @@ def _kiosks(sheet: Sheet, desk: Page, centre: OwnCentre, desk_url: str) -> None:
         ("ill", KioskChecked(now, bad, 4)),
         ("well", KioskChecked(now, good, 310)),
     )
-    transport = HttpTransport(centre.url, centre.key)
-    for number, (state, fact) in enumerate(mornings, start=_LATER_THAN_ITS_OWN):
-        transport.send_events((Event(str(uuid4()), f"/el-kef/kiosk/{KIOSK:03}", number, now, fact),))
+    for state, fact in mornings:
+        tell(fact, ())
         _show(sheet, desk, "desk", f"kiosks-{state}", f"{desk_url}/kiosks")
 
 
-def _remarks(sheet: Sheet, desk: Page, centre: OwnCentre, desk_url: str) -> None:
+def _remarks(sheet: Sheet, desk: Page, tell: Tell, desk_url: str) -> None:
     """A paper for each remark, then one of two pages whose second is cut."""
-    transport = HttpTransport(centre.url, centre.key)
-    names: dict[str, str] = {}
-    for state, page in _judged_pages().items():
-        names[state] = hashlib.sha256(page).hexdigest()
-        transport.send_page(names[state], page)
+    pages = _judged_pages()
+    names = {state: hashlib.sha256(page).hexdigest() for state, page in pages.items()}
     papers = {state: (name,) for state, name in names.items()} | {"second-cut": (names["whole"], names["cut-right"])}
     asked = (requirement.id for requirement in read_catalog(ASSETS / "catalog")["building-permit"].requirements)
     documents = tuple(Document(each, pages) for each, pages in zip(asked, papers.values(), strict=False))
     reference = Reference(26, KIOSK, 99_000)
     fact = replace(a_deposit(new_tracking_key()), reference=reference, documents=documents)
-    event = Event(str(uuid4()), f"/el-kef/kiosk/{KIOSK:03}", 2 * _LATER_THAN_ITS_OWN, datetime.now(UTC), fact)
-    [answer] = transport.send_events((event,))
-    assert answer.outcome is Outcome.ACCEPTED, answer.reason
+    tell(fact, pages.values())
     for state, document in zip(papers, documents, strict=True):
         _show(sheet, desk, "desk", f"page-{state}", f"{desk_url}?file={reference}&paper={document.requirement_id}")
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from kiosk.own_centre import OwnCentre
-from tests.journeys.hall import KIOSK, Kiosk, complaints
+from tests.journeys.hall import Kiosk, complaints
 from tests.journeys.line import Line
 from tests.screen import open_screen
 
@@ -61,7 +61,7 @@ def open_window(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture
 def centre(tmp_path: Path) -> Iterator[OwnCentre]:
-    with OwnCentre(tmp_path / "centre", KIOSK) as centre:
+    with OwnCentre(tmp_path / "centre") as centre:
         yield centre
     assert complaints(centre.data / "centre.log") == []
 
@@ -75,7 +75,7 @@ def line(centre: OwnCentre) -> Iterator[Line]:
 
 @pytest.fixture
 def kiosk(tmp_path: Path, display: str, line: Line, centre: OwnCentre) -> Iterator[Kiosk]:
-    kiosk = Kiosk(tmp_path / "kiosk", display, line.url, centre.key)
+    kiosk = Kiosk(tmp_path / "kiosk", display, line.url, centre)
     try:
         kiosk.start()
         yield kiosk

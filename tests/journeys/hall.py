@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kiosk.devices.printer_ends import PtyEnd
 from kiosk.devices.printer_model import PrinterModel
+from kiosk.own_centre import OwnCentre
 
 ROOT = Path(__file__).parent.parent.parent
 KIOSK = 14
@@ -31,7 +32,6 @@ idle_s = 600
 
 [centre]
 url = "{centre}"
-key = "{key}"
 
 [printer]
 kind = "serial"
@@ -75,7 +75,7 @@ def complaints(log: Path) -> list[str]:
 class Kiosk:
     """Its folder is its whole world; `start` opens it, again and again, on the same disk."""
 
-    def __init__(self, folder: Path, display: str, centre: str, key: str) -> None:
+    def __init__(self, folder: Path, display: str, address: str, centre: OwnCentre) -> None:
         self.folder = folder
         self.store = folder / "disk" / "kiosk.sqlite"
         self.log = folder / "kiosk.log"
@@ -84,7 +84,8 @@ class Kiosk:
         self.printer = PrinterModel(on_paper=lambda _paper: self.when_paper_is_out())
         for each in ("screens", "pile"):
             (folder / each).mkdir(parents=True)
-        profile = _PROFILE.format(kiosk=KIOSK, folder=folder, centre=centre, key=key)
+        profile = _PROFILE.format(kiosk=KIOSK, folder=folder, centre=address)
+        centre.enrol(KIOSK, folder / "disk")
         (folder / "kiosk.toml").write_text(profile, encoding="utf-8")
         self._line = PtyEnd(self.printer, folder / "ttyPrinter")
         self._environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}

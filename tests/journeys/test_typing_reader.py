@@ -19,7 +19,7 @@ TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 def test_a_receipt_is_read_whatever_the_keyboard_of_the_kiosk(
     tmp_path: Path, display: str, line: Line, centre: OwnCentre, layout: str
 ) -> None:
-    kiosk = Kiosk(tmp_path / "kiosk", display, line.url, centre.key)
+    kiosk = Kiosk(tmp_path / "kiosk", display, line.url, centre)
     with (kiosk.folder / "kiosk.toml").open("a") as profile:
         profile.write('\n[reader]\nkind = "keyboard"\n')
     keyboard = {**os.environ, "DISPLAY": display}

@@ -16,6 +16,7 @@ from kiosk.devices.printer_ends import PtyEnd
 from kiosk.devices.printer_model import PrinterModel, Roll
 from kiosk.own_centre import OwnCentre
 from kiosk.store.database import open_store
+from sync.signing import KioskKey
 from tests.kiosk.devices.reader_end import ReaderEnd
 
 ROOT = Path(__file__).parents[2]
@@ -57,7 +58,6 @@ class Machine:
 data = "{self.data}"
 [centre]
 url = "{self.centre.url}"
-key = "{self.centre.key}"
 [printer]
 kind = "serial"
 address = "{self.folder / "ttyPrinter"}"
@@ -92,7 +92,7 @@ def lay(page: Path, paper: Image.Image) -> None:
 
 @pytest.fixture(scope="module")
 def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnCentre]:
-    with OwnCentre(tmp_path_factory.mktemp("centre"), 14) as centre:
+    with OwnCentre(tmp_path_factory.mktemp("centre")) as centre:
         yield centre
 
 
@@ -112,6 +112,7 @@ def machine(tmp_path: Path, centre: OwnCentre) -> Iterator[Machine]:
     (tmp_path / "dll.conf").write_text("pnm\n")
     machine.data.mkdir()
     open_store(machine.data / "kiosk.sqlite").close()
+    centre.enrol(14, machine.data)
     end = PtyEnd(model, tmp_path / "ttyPrinter")
     yield machine
     end.close()
@@ -195,7 +196,7 @@ def test_a_scanner_that_is_not_there_is_named(machine: Machine) -> None:
 
 
 def test_a_key_the_centre_does_not_know_must_be_made_again(machine: Machine) -> None:
-    machine.write_profile(machine.centre.key, "another-key")
+    (machine.data / "kiosk.key").write_bytes(KioskKey.make().to_pem())
     result = machine.doctor("--language", "en")
     assert result.returncode == 1
     assert "enrol the kiosk again" in line_of(result, "Centre")
@@ -220,7 +221,7 @@ def test_a_kiosk_that_was_never_started_has_no_store_and_gets_none(machine: Mach
     result = machine.doctor("--language", "en")
     assert result.returncode == 0, result.stdout
     assert "never started" in line_of(result, "Store")
-    assert list(machine.data.iterdir()) == []
+    assert list(machine.data.iterdir()) == [machine.data / "kiosk.key"]
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """Between a kiosk and the centre: everything arrives once, nothing is lost, nobody waits behind a scan."""
 
+import gzip
 import io
 import json
 import threading
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +19,15 @@ from civic.dossier import Applicant, Document
 from civic.language import Language
 from civic.reference import Reference
 from sync.engine import Exchanged, exchange_once
-from sync.messages import ByToken, DossierDeposited, Event, Fact, Outcome, TicketVoided, Unopened
+from sync.messages import ByToken, DossierDeposited, Fact, Outcome, TicketVoided, Unopened, read_batch
 from sync.outbox import Outbox, metadata
-from sync.transport import CentralUnreachable, HttpTransport
+from sync.signing import KioskKey, claimed_key, hear, is_signed
+from sync.transport import CentralUnreachable, HttpTransport, KeyUnknown, Refused
 from sync.worker import SyncWorker
 
 NOW = datetime(2026, 11, 23, 8, 41, tzinfo=UTC)
+SOURCE = "/el-kef/kiosk/014"
+KEY = KioskKey.make()
 Answering = Callable[[requests.PreparedRequest], tuple[int, Any]]
 
 
@@ -33,6 +38,7 @@ class FakeCentre(BaseAdapter):
         super().__init__()
         self._answer = answer
         self.asked: list[requests.PreparedRequest] = []
+        self.clock: datetime | None = None
 
     def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
         self.asked.append(request)
@@ -40,6 +46,8 @@ class FakeCentre(BaseAdapter):
         response.request = request
         response.url = request.url or ""
         response.status_code, body = self._answer(request)
+        if self.clock is not None:
+            response.headers["Date"] = format_datetime(self.clock, usegmt=True)
         response.raw = io.BytesIO(body if isinstance(body, bytes) else json.dumps(body).encode())
         return response
 
@@ -61,11 +69,11 @@ class Shelf:
         del self.pages[sha256]
 
 
-def transport_to(answer: Answering) -> tuple[HttpTransport, FakeCentre]:
+def transport_to(answer: Answering, clock: datetime = NOW) -> tuple[HttpTransport, FakeCentre]:
     centre = FakeCentre(answer)
     session = requests.Session()
     session.mount("http://", centre)
-    return HttpTransport("http://centre.test/", "the-key", session), centre
+    return HttpTransport("http://centre.test/", lambda: KEY, session, lambda: clock), centre
 
 
 def accept(request: requests.PreparedRequest) -> tuple[int, Any]:
@@ -75,9 +83,19 @@ def accept(request: requests.PreparedRequest) -> tuple[int, Any]:
 
 
 def sent(request: requests.PreparedRequest) -> list[dict[str, Any]]:
-    assert isinstance(request.body, bytes)
-    events: list[dict[str, Any]] = json.loads(request.body)["events"]
+    events: list[dict[str, Any]] = told(request)["events"]
     return events
+
+
+def told(request: requests.PreparedRequest) -> dict[str, Any]:
+    """The batch of a request, whose signature was looked at."""
+    assert isinstance(request.body, bytes)
+    assert request.headers["Content-Encoding"] == "gzip"
+    assert hear(request, KEY.public).holds(request.body)
+    body: dict[str, Any] = json.loads(gzip.decompress(request.body))
+    batch, signature = read_batch(SOURCE, body)
+    assert is_signed(KEY.public, batch.head.statement(), signature)
+    return body
 
 
 def voided(number: int) -> TicketVoided:
@@ -110,7 +128,7 @@ def engine(tmp_path: Path) -> Engine:
 
 @pytest.fixture
 def outbox(engine: Engine) -> Outbox:
-    return Outbox(engine.begin, "/el-kef/kiosk/014")
+    return Outbox(engine.begin, SOURCE)
 
 
 def put(engine: Engine, outbox: Outbox, *facts: Fact) -> None:
@@ -125,7 +143,7 @@ def test_facts_are_told_in_the_order_they_became_true(engine: Engine, outbox: Ou
     assert exchange_once(outbox, Shelf(), transport) == Exchanged(events=3, pages=0, more=False)
     [request] = centre.asked
     assert [event["sequence"] for event in sent(request)] == ["0000000001", "0000000002", "0000000003"]
-    assert request.headers["Authorization"] == "Bearer the-key"
+    assert claimed_key(request) == KEY.id
     assert request.url == "http://centre.test/exchange/events"
 
 
@@ -203,7 +221,12 @@ def test_a_page_lost_on_this_disk_does_not_hold_up_the_next(engine: Engine, outb
 @pytest.mark.parametrize(
     ("answer", "why"),
     [
-        ((401, b""), "enrol the kiosk again"),
+        ((401, {"refusal": "stranger"}), "enrol the kiosk again"),
+        ((401, b"<html>Who are you?</html>"), "status 401"),
+        ((302, b""), "status 302"),
+        ((403, {"refusal": "a word of next year"}), "status 403"),
+        ((422, {"refusal": "chain", "error": "This batch is not what the kiosk signed."}), "not what the kiosk signed"),
+        ((401, {"refusal": "replay"}), "replay"),
         ((200, b"<html>Welcome to the hotel</html>"), "not the centre"),
         ((200, {"answers": [{"id": 5}]}), "not the centre"),
         ((200, []), "not the centre"),
@@ -234,7 +257,7 @@ def test_a_cut_line_is_told_without_what_was_being_said(engine: Engine, outbox: 
 
 def test_a_kiosk_opens_its_own_line_when_none_is_given() -> None:
     with pytest.raises(CentralUnreachable):
-        HttpTransport("http://127.0.0.1:9", "key").send_events([Event("1", "s", 1, NOW, voided(1))])
+        HttpTransport("http://127.0.0.1:9", lambda: KEY).greet()
 
 
 def test_a_file_is_asked_for_with_what_opens_it_in_no_address() -> None:
@@ -242,7 +265,7 @@ def test_a_file_is_asked_for_with_what_opens_it_in_no_address() -> None:
     assert transport.follow(ByToken("ABCDEFGHIJKLMNOPQRSTUVWX23")) is Unopened.UNKNOWN
     [request] = centre.asked
     assert request.url == "http://centre.test/exchange/follow"
-    assert request.headers["Authorization"] == "Bearer the-key"
+    assert claimed_key(request) == KEY.id
 
 
 @pytest.mark.parametrize("answer", [(404, {}), (200, b"<html>Welcome to the hotel</html>"), (200, {}), (401, b"")])
@@ -303,3 +326,105 @@ def test_news_wakes_the_worker_from_its_rest() -> None:
     worker.wake()
     assert woken.wait(30)
     worker.stop()
+
+
+def test_an_event_follows_the_one_before_it_also_when_that_one_was_erased(engine: Engine, outbox: Outbox) -> None:
+    put(engine, outbox, voided(1), voided(2))
+    transport, first = transport_to(accept)
+    exchange_once(outbox, Shelf(), transport)
+    put(engine, outbox, voided(3))
+    transport, second = transport_to(accept)
+    exchange_once(outbox, Shelf(), transport)
+    assert told(second.asked[0])["previous"] == told(first.asked[0])["head"]
+    assert told(second.asked[0])["life"] == told(first.asked[0])["life"]
+
+
+def test_a_store_that_is_empty_again_begins_another_life(engine: Engine, outbox: Outbox) -> None:
+    put(engine, outbox, voided(1))
+    before = outbox.next_batch(9)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM outbox_events")
+    put(engine, outbox, voided(1))
+    after = outbox.next_batch(9)
+    assert before is not None
+    assert after is not None
+    assert before.head.life != after.head.life
+    assert before.head.previous != after.head.previous
+
+
+@pytest.mark.parametrize(("changed", "first", "then"), [(1, [2, 3], None), (2, [1], [3]), (3, [1, 2], None)])
+def test_a_fact_changed_on_this_disk_is_not_told_and_blocks_nothing(
+    engine: Engine, outbox: Outbox, changed: int, first: list[int], then: list[int] | None
+) -> None:
+    put(engine, outbox, voided(1), voided(2), voided(3))
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            f"UPDATE outbox_events SET body = replace(body, '20{changed}', '999') WHERE sequence = {changed}"  # noqa: S608
+        )
+    transport, centre = transport_to(accept)
+    while exchange_once(outbox, Shelf(), transport).more:
+        pass
+    heard = [[int(event["sequence"]) for event in sent(each)] for each in centre.asked]
+    assert heard == ([first, then] if then else [first])
+    assert ["changed on the kiosk's disk" in each.reason for each in outbox.refused()] == [True]
+
+
+def test_a_batch_is_never_larger_than_the_centre_takes_at_once(engine: Engine, outbox: Outbox) -> None:
+    long = "a" * 900_000
+    put(engine, outbox, *(TicketVoided(f"{nth}{long}", "201", date(2026, 11, 23)) for nth in range(5)))
+    transport, centre = transport_to(accept)
+    while exchange_once(outbox, Shelf(), transport).more:
+        pass
+    assert [len(sent(each)) for each in centre.asked] == [2, 2, 1]
+
+
+@pytest.mark.parametrize("years", [-10, 10])
+def test_a_kiosk_whose_clock_is_wrong_signs_with_the_time_of_the_centre(
+    engine: Engine, outbox: Outbox, years: int
+) -> None:
+    put(engine, outbox, voided(1))
+
+    def punctual(request: requests.PreparedRequest) -> tuple[int, Any]:
+        late = abs(hear(request, KEY.public).created - NOW) > timedelta(minutes=5)
+        return (401, {"refusal": "clock"}) if late else accept(request)
+
+    transport, centre = transport_to(punctual, NOW + timedelta(days=365 * years))
+    centre.clock = NOW
+    assert exchange_once(outbox, Shelf(), transport).more is False
+    clocks = {hear(request, KEY.public).clock.year for request in centre.asked}
+    assert (len(centre.asked), clocks) == (2, {(NOW + timedelta(days=365 * years)).year})
+    put(engine, outbox, voided(2))
+    exchange_once(outbox, Shelf(), transport)
+    assert len(centre.asked) == 3, "once known, it is not asked again"
+
+
+def test_a_centre_that_does_not_tell_the_time_cannot_complain_of_ours(engine: Engine, outbox: Outbox) -> None:
+    put(engine, outbox, voided(1))
+    transport, _ = transport_to(lambda _: (401, {"refusal": "clock"}))
+    with pytest.raises(CentralUnreachable, match="what time it is"):
+        exchange_once(outbox, Shelf(), transport)
+    assert outbox.waiting() == 1
+
+
+def test_a_batch_the_centre_does_not_believe_is_another_matter_than_a_refused_fact(
+    engine: Engine, outbox: Outbox
+) -> None:
+    put(engine, outbox, voided(1))
+    transport, _ = transport_to(lambda _: (422, {"refusal": "chain", "flaw": "edit", "error": "Not what was signed."}))
+    with pytest.raises(Refused, match="Not what was signed"):
+        exchange_once(outbox, Shelf(), transport)
+    assert outbox.refused() == ()
+    assert outbox.waiting() == 1
+
+
+def test_a_kiosk_that_was_never_enrolled_keeps_its_facts(engine: Engine, outbox: Outbox) -> None:
+    put(engine, outbox, voided(1))
+    with pytest.raises(KeyUnknown, match="enrol it"):
+        exchange_once(outbox, Shelf(), HttpTransport("http://127.0.0.1:9", lambda: None))
+
+    def unreadable() -> KioskKey:
+        raise PermissionError(13, "Permission denied")
+
+    with pytest.raises(CentralUnreachable, match="Permission denied"):
+        exchange_once(outbox, Shelf(), HttpTransport("http://127.0.0.1:9", unreadable))
+    assert outbox.waiting() == 1

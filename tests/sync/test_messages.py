@@ -102,7 +102,7 @@ FACTS: st.SearchStrategy[Fact] = st.one_of(
         papers_left=st.none() | st.integers(0, MOST_PAPERS),
     ),
 )
-EVENTS = st.builds(Event, TEXTS, TEXTS, st.integers(1, 9_999_999_999), MOMENTS, FACTS)
+EVENTS = st.builds(Event, TEXTS, TEXTS, st.integers(1, 9_999_999_999), MOMENTS, FACTS, HASHES)
 WORDINGS = st.builds(Wording, TEXTS, TEXTS, TEXTS)
 COUNTS = st.integers(0, 9999)
 PLEDGES = st.builds(
@@ -154,6 +154,7 @@ DEPOSIT = Event(
         pin_salt="00" * 16,
         pin_hash="12" * 32,
     ),
+    previous="98" * 32,
 )
 
 
@@ -228,6 +229,7 @@ def test_an_event_is_a_cloudevent() -> None:
         "type": "dossier.deposited",
         "time": "2026-11-23T08:41:00+00:00",
         "datacontenttype": "application/json",
+        "previoushash": "98" * 32,
     }
 
 
@@ -267,7 +269,7 @@ def test_a_kiosk_that_does_not_know_its_paper_says_so() -> None:
     ],
 )
 def test_how_a_kiosk_is_comes_in_its_own_short_words_or_not_at_all(said: dict[str, object]) -> None:
-    message = Event("1", "kiosk/014", 1, DEPOSIT.time, CHECK).to_json()
+    message = Event("1", "kiosk/014", 1, DEPOSIT.time, CHECK, "98" * 32).to_json()
     assert Event.from_json(over_the_wire(message)).fact == CHECK
     with pytest.raises(MessageFault):
         Event.from_json({**message, "data": {**message["data"], **said}})

@@ -13,6 +13,7 @@ from kiosk.services.following import Following, KnownHere, NotReached
 from kiosk.services.intake import Intake, Place
 from kiosk.store.database import Store
 from sync.messages import ByPin, ByToken
+from sync.signing import KioskKey
 from sync.transport import HttpTransport
 from tests.kiosk.conftest import MONDAY
 
@@ -20,7 +21,8 @@ TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWX23"
 REFERENCE = Reference(26, 14, 1)
 
 
-CUT = HttpTransport("http://127.0.0.1:9", "key")
+KEY = KioskKey.make()
+CUT = HttpTransport("http://127.0.0.1:9", lambda: KEY)
 """A line to a centre that is out of reach."""
 
 

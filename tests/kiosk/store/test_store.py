@@ -1,6 +1,8 @@
 """The kiosk's store: what it keeps, and what it says when the disk fails."""
 
+import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -106,3 +108,41 @@ def test_what_waits_for_the_centre_fails_as_the_disk_does(store: Store, outbox: 
     with pytest.raises(StoreFault) as fault:
         outbox.settle_page("aa", Outcome.ACCEPTED)
     assert fault.value.trouble is StoreTrouble.BROKEN
+
+
+BEFORE = """
+CREATE TABLE outbox_events (sequence INTEGER PRIMARY KEY, id VARCHAR NOT NULL UNIQUE, state VARCHAR NOT NULL, body TEXT,
+    reason VARCHAR NOT NULL);
+CREATE INDEX ix_outbox_events_state ON outbox_events (state);
+CREATE TABLE outbox_pages (sha256 VARCHAR PRIMARY KEY, state VARCHAR NOT NULL);
+INSERT INTO outbox_events VALUES (1, 'one', 'accepted', NULL, '');
+PRAGMA user_version = 1;
+"""
+"""A store as kiosks had it before what they say was chained."""
+
+
+def test_what_waited_in_a_store_of_before_is_chained_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.sqlite"
+    event = {
+        "specversion": "1.0",
+        "source": "/el-kef/kiosk/014",
+        "type": "ticket.voided",
+        "time": "2026-11-23T08:41:00+00:00",
+        "datacontenttype": "application/json",
+        "data": {"ticket": "t", "number": "217", "day": "2026-11-23"},
+    }
+    rows = ((2, "two", "refused", "no such service"), (3, "three", "waiting", ""), (4, "four", "waiting", ""))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(BEFORE)
+        for sequence, id_, state, reason in rows:
+            body = json.dumps({**event, "id": id_, "sequence": f"{sequence:010}"})
+            connection.execute("INSERT INTO outbox_events VALUES (?, ?, ?, ?, ?)", (sequence, id_, state, body, reason))
+        connection.commit()
+    open_store(path).close()
+    store = open_store(path)
+    outbox = Outbox(store.transaction, "/el-kef/kiosk/014")
+    batch = outbox.next_batch(9)
+    assert batch is not None
+    assert [(link.id, link.sequence) for link in batch.links] == [("three", 2), ("four", 3)]
+    assert [(each.event_id, each.reason) for each in outbox.refused()] == [("two", "no such service")]
+    store.close()

@@ -36,7 +36,7 @@ def settings(tmp_path: Path) -> Settings:
         idle_s=60,
         data=tmp_path / "kiosk",
         catalog=ASSETS / "catalog",
-        centre=CentreSettings("http://127.0.0.1:9", "key", "https://kef.example"),
+        centre=CentreSettings("http://127.0.0.1:9", "https://kef.example"),
         printer=PrinterSettings(PrinterKind.SIMULATED, "", 0, ""),
         scanner=ScannerSettings(ScannerKind.SIMULATED, "", "", 60, ()),
     )

@@ -22,7 +22,7 @@ from tests.kiosk.ui.citizen import file_complaint, reads, type_digits, words_on
 
 @pytest.fixture
 def centre(tmp_path: Path) -> Iterator[OwnCentre]:
-    with OwnCentre(tmp_path / "centre", 14) as centre:
+    with OwnCentre(tmp_path / "centre") as centre:
         yield centre
 
 
@@ -37,10 +37,9 @@ def port(tmp_path: Path) -> Iterator[ReaderEnd]:
 def joined(qtbot: QtBot, settings: Settings, centre: OwnCentre, port: ReaderEnd) -> Iterator[Kiosk]:
     """A kiosk with a centre that answers and a reader on a serial line."""
     application()
+    centre.enrol(settings.kiosk, settings.data)
     reader = ReaderSettings(ReaderKind.SERIAL, str(port.port), 9600)
-    kiosk = open_kiosk(
-        replace(settings, reader=reader, centre=CentreSettings(centre.url, centre.key, centre.url)), 540, 960
-    )
+    kiosk = open_kiosk(replace(settings, reader=reader, centre=CentreSettings(centre.url, centre.url)), 540, 960)
     kiosk.window.show()
     qtbot.waitExposed(kiosk.window)
     opened = kiosk.reader
@@ -90,7 +89,8 @@ def test_a_file_the_centre_has_not_heard_of_yet_is_on_its_way(
     deposit = file_complaint(qtbot, kiosk, player)
     with kiosk.store.transaction() as connection:  # as when the line was just back and the events have still to go
         connection.exec_driver_sql("DELETE FROM outbox_events")
-    joined = CentreSettings(centre.url, centre.key, settings.centre.tracking)
+    centre.enrol(settings.kiosk, settings.data)
+    joined = CentreSettings(centre.url, settings.centre.tracking)
     reader = ReaderSettings(ReaderKind.SIMULATED)
     again = open_kiosk(replace(settings, centre=joined, language=Language.ENGLISH, reader=reader), 540, 960)
     again.window.show()

@@ -19,11 +19,12 @@ def test_a_roll_that_ran_out_in_the_night_is_on_the_agents_page_before_the_first
     qtbot: QtBot, settings: Settings, tmp_path: Path
 ) -> None:
     application()
-    with OwnCentre(tmp_path / "centre", 14) as centre:
+    with OwnCentre(tmp_path / "centre") as centre:
         agent = requests.Session()
         form = {"name": "amel", "password": centre.add_agent("amel", 3), "counter": "3"}
         agent.post(f"{centre.url}/desk/sign-in", data=form, timeout=60)
-        joined = CentreSettings(centre.url, centre.key, centre.url)
+        centre.enrol(settings.kiosk, settings.data)
+        joined = CentreSettings(centre.url, centre.url)
         kiosk = open_kiosk(replace(settings, centre=joined), 540, 960)
         try:
             assert isinstance(kiosk.printer, SimulatedPrinter)

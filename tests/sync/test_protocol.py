@@ -1,0 +1,60 @@
+"""The worked example of docs/protocol.md, computed anew."""
+
+import json
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+from sync.messages import ENROLMENT_PATH, EVENTS_PATH, Flaw, Refusal, canonical, canonical_hash, first_hash, read_batch
+from sync.signing import KioskKey, hear, is_signed
+
+PAGE = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", PAGE, re.DOTALL)
+KEY = KioskKey.from_pem(BLOCKS[0][1].encode())
+FIRST, STATEMENT, BATCH = (text for kind, text in BLOCKS if kind == "json")
+TOLD = dict(re.findall(r"^\| ([^|`]+) \| `([0-9a-f]{64})` \|$", PAGE, re.MULTILINE))
+SOURCE = "/el-kef/kiosk/014"
+
+
+def test_the_key_has_that_public_half_and_that_id() -> None:
+    assert TOLD["public key"] == KEY.public.hex()
+    assert TOLD["its id"] == KEY.id
+
+
+def test_the_hashes_are_those_of_the_page() -> None:
+    body = json.loads(BATCH)
+    batch, _ = read_batch(SOURCE, body)
+    assert TOLD["first hash of the life"] == first_hash(SOURCE, body["life"]) == batch.links[0].previous
+    assert TOLD["hash of the first event's data"] == canonical_hash(body["events"][0]["data"])
+    assert TOLD["hash of the first event"] == batch.links[0].hash(SOURCE) == canonical_hash(json.loads(FIRST))
+    assert canonical(json.loads(FIRST)).decode() == FIRST.strip()
+
+
+def test_the_batch_is_signed_over_the_statement_of_the_page() -> None:
+    batch, signature = read_batch(SOURCE, json.loads(BATCH))
+    assert batch.head.statement().decode() == STATEMENT.strip()
+    assert signature == KEY.sign(batch.head.statement())
+    assert is_signed(KEY.public, batch.head.statement(), signature)
+
+
+def test_the_greeting_is_signed_over_the_base_of_the_page() -> None:
+    [wire] = [text for kind, text in BLOCKS if kind == "http"]
+    [base] = [text for kind, text in BLOCKS if kind == "text"]
+    first, *lines = wire.strip().splitlines()
+    method, path, _ = first.split()
+    headers = dict(line.split(": ", 1) for line in lines)
+    spoken = hear(SimpleNamespace(method=method, url=f"http://any.example{path}", headers=headers), KEY.public)
+    assert spoken.holds(b"")
+    assert spoken.created == spoken.clock
+    for line in base.strip().splitlines()[2:4]:
+        name, value = line.split(": ", 1)
+        assert headers[name.strip('"').title()] == value
+    parameters = base.strip().splitlines()[-1].removeprefix('"@signature-params": ')
+    assert headers["Signature-Input"] == f"kiosk={parameters}"
+
+
+def test_every_word_of_the_centre_stands_on_the_page() -> None:
+    for word in (*Flaw, *Refusal):
+        assert f"`{word}`" in PAGE
+    for path in (ENROLMENT_PATH, EVENTS_PATH):
+        assert path in PAGE
