@@ -12,12 +12,12 @@ from kiosk.ui.screens.groups import GroupsScreen
 from kiosk.ui.screens.search import SearchScreen
 from kiosk.ui.theme import Theme
 
-AGENT = "agent"
-"""The service of whoever only wants to speak with somebody."""
+AGENT, COMPLAINT = "agent", "complaint"
+"""The two services the welcome leads to by itself: to speak with somebody, and to complain."""
 
 
 class Choosing(QObject):
-    """Three screens of which a person sees two."""
+    """Three screens of which a person sees two. Raises UnknownService when the welcome would lead to no card."""
 
     moved = Signal()
     """The flow leads to another screen."""
@@ -25,6 +25,8 @@ class Choosing(QObject):
 
     def __init__(self, catalog: Catalog, flow: Flow, theme: Theme, _: Translator) -> None:
         super().__init__()
+        for welcomed in (AGENT, COMPLAINT):
+            catalog[welcomed]
         self._catalog = catalog
         self._flow = flow
         self._groups = {group.id: group for group in catalog.groups}

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from civic.catalog import QuestionKind, Service
 from civic.language import Language
 from kiosk.flow import Step
-from kiosk.ui.choosing import AGENT
-from kiosk.ui.visit import COMPLAINT, Visits
+from kiosk.ui.choosing import AGENT, COMPLAINT
+from kiosk.ui.visit import Visits
 from kiosk.ui.window import Window
 
 _NAMES = {Language.ARABIC: "سلمى", Language.FRENCH: "selma", Language.ENGLISH: "selma"}

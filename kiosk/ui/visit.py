@@ -11,7 +11,7 @@ from kiosk.flow import Flow, Step
 from kiosk.services.intake import Prepared
 from kiosk.services.receipt import promised
 from kiosk.store.database import StoreFault, StoreTrouble
-from kiosk.ui.choosing import AGENT, Choosing
+from kiosk.ui.choosing import AGENT, COMPLAINT, Choosing
 from kiosk.ui.delivery import Delivery
 from kiosk.ui.filing import Filing
 from kiosk.ui.follow_up import FollowUp
@@ -33,8 +33,6 @@ from kiosk.ui.screens.trouble import TroubleScreen
 from kiosk.ui.screens.welcome import WelcomeScreen
 from kiosk.ui.tasks import Tasks
 from kiosk.ui.window import Window
-
-COMPLAINT = "complaint"
 
 
 class Visits(QObject):

@@ -1,11 +1,16 @@
 """People come with something to do, not with the name of a form: they find it in two touches, or by any word for it."""
 
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from civic.catalog import UnknownService
 from civic.language import Language
 from kiosk.app import Kiosk, application, open_kiosk
 from kiosk.flow import Step
@@ -183,3 +188,27 @@ def test_a_double_tap_touches_only_what_was_there_first(kiosk: Kiosk, player: Pl
         assert kiosk.visits.step is before
         player.touch(name)
         assert kiosk.visits.step is not before or kiosk.visits._flow.asked == 1
+
+
+def test_every_service_can_be_asked_for_to_its_paper(qtbot: QtBot, kiosk: Kiosk, player: Player) -> None:
+    quick = [service for service in kiosk.visits.catalog if len(service.requirements) < 4]
+    for nth, service in enumerate(quick, start=1):
+        player.play(service, Language.FRENCH)
+        player.confirm()
+        qtbot.waitUntil(lambda: kiosk.visits.ticket.paper is PaperState.OUT, timeout=30_000)
+        receipt = kiosk.visits.ticket.receipt
+        assert receipt is not None
+        assert (receipt.service, receipt.number) == (service.name, f"2{nth:02}")
+        assert (receipt.deposit is not None) == service.tracked
+        player.touch("go")
+
+
+def test_a_catalogue_without_the_services_of_the_welcome_opens_no_kiosk(settings: Settings, tmp_path: Path) -> None:
+    application()
+    cards = tmp_path / "cards"
+    shutil.copytree(settings.catalog, cards)
+    (cards / "agent.toml").unlink()
+    groups = cards / "common" / "groups.toml"
+    groups.write_text(groups.read_text(encoding="utf-8").replace(', "agent"]', "]"), encoding="utf-8")
+    with pytest.raises(UnknownService, match="There is no service “agent”"):
+        open_kiosk(replace(settings, catalog=cards), 540, 960)
