@@ -194,7 +194,7 @@ class Dossiers:
         deadline = service.deadline_for(row["answers"])
         if service.workflow is None or deadline is None:
             raise WorkflowFault(f"the service “{service.id}” has dossiers: it must be tracked")
-        history = _read_history(connection, town, row["reference"], service.workflow)
+        history = read_history(connection, town, row["reference"], service.workflow)
         today = self._now().astimezone(self._zone).date()
         promised = promise(deadline, history, today, self._zone)
         return Dossier(
@@ -274,7 +274,7 @@ def check_catalog(database: Database, catalog: Catalog) -> None:
                 raise CentreFault(f"{lost}, and dossiers are there: put it back.")
 
 
-def _read_history(connection: Connection, town: str, reference: str, workflow: Workflow) -> tuple[Step, ...]:
+def read_history(connection: Connection, town: str, reference: str, workflow: Workflow) -> tuple[Step, ...]:
     rows = (
         select(steps.c.stage, steps.c.entered_at)
         .where(steps.c.municipality == town, steps.c.reference == reference)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from central import checks, dossiers, queueing
+from central import additions, checks, dossiers, queueing
 from central.changes import note_change
 from central.database import Database, insert_new
 from central.joining import join
@@ -25,6 +25,7 @@ from sync.messages import (
     Link,
     MessageFault,
     Outcome,
+    PapersAdded,
     TicketHeld,
     TicketVoided,
     read_fact,
@@ -80,6 +81,8 @@ class Ingest:
             days.append(fact.deposited_at)
         elif isinstance(fact, TicketHeld):
             days += [fact.day, fact.held_at]
+        elif isinstance(fact, PapersAdded):
+            days.append(fact.added_at)
         elif isinstance(fact, KioskChecked):
             days.append(fact.checked_at)
         if any(day.year not in _YEARS for day in days):
@@ -143,6 +146,8 @@ class Ingest:
                 match told.fact:
                     case DossierDeposited():
                         dossiers.open_dossier(connection, known.kiosk, told.fact, self._catalog, change)
+                    case PapersAdded():
+                        additions.add_papers(connection, known.kiosk.municipality, told.fact, self._catalog, change)
                     case TicketVoided():
                         queueing.void(connection, known.kiosk, told.fact, change)
                     case KioskChecked():

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from civic.catalog import Requirement, Service
 from civic.excuse import Excuse
+from civic.reference import Reference
 
 
 class IdentityKind(StrEnum):
@@ -53,10 +54,16 @@ class Draft:
     documents: Mapping[str, Document] = field(default_factory=dict)
     excuses: Mapping[str, Excuse] = field(default_factory=dict)
     """Requirement → why the person cannot bring that paper; none of them has a document."""
+    joins: Reference | None = None
+    """The file that lies at the town hall already, when these are papers it still lacks."""
+    owed: tuple[str, ...] = ()
+    """The requirements that file lacks."""
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:
-        """The papers this draft needs, by the answers given."""
+        """The papers this draft needs, by the answers given; of a file that lies there, those it lacks."""
+        if self.joins is not None:
+            return tuple(each for each in self.service.requirements if each.id in self.owed)
         return self.service.requirements_for(self.answers)
 
     @property

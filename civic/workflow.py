@@ -72,6 +72,19 @@ class Workflow:
         return self[wanted]
 
 
+def after_papers(workflow: Workflow, history: Sequence[Step]) -> Stage | None:
+    """Where a file goes by itself once its citizen has brought all it lacked: back to where it stood, or to be checked.
+
+    None: it stays. Only a stage that stopped the clock for the citizen ends like this, and no clock is started.
+    """
+    now = history[-1].stage
+    if now.clock is not Clock.PAUSED or now.party is not Party.CITIZEN:
+        return None
+    if len(history) > 1 and history[-2].stage.id in now.next:
+        return history[-2].stage
+    return next((stage for stage in map(workflow.__getitem__, now.next) if stage.clock is Clock.WAITING), None)
+
+
 def time_with(history: Sequence[Step], now: datetime) -> dict[Party, float]:
     """Seconds each party has had the dossier, up to `now` or to the answer. Clocks that step back count as no time."""
     spent: dict[Party, float] = {}

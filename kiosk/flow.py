@@ -6,6 +6,7 @@ from enum import StrEnum
 from civic.catalog import Group, Question, Service
 from civic.dossier import Applicant, Document, Draft, IdentityKind
 from civic.excuse import Excuse
+from civic.reference import Reference
 
 
 class Step(StrEnum):
@@ -78,6 +79,8 @@ class Flow:
         """The screens between the welcome and the ticket, as told above the page; choosing is one of them."""
         if self._draft is None:
             return _ALWAYS
+        if self._draft.joins is not None:
+            return (Step.DOCUMENTS,)
         return (Step.CHOOSE, *(step for step in _ALWAYS[1:] if self._has(step)))
 
     @property
@@ -89,6 +92,11 @@ class Flow:
         """The person wants to see where a file is; whatever was said is over."""
         self.start_over()
         self.step = Step.FOLLOW
+
+    def add_papers(self, service: Service, joins: Reference, owed: tuple[str, ...]) -> None:
+        """The person has with them what the file they follow still lacks."""
+        self._draft = Draft(service, joins=joins, owed=owed)
+        self.step = Step.DOCUMENTS
 
     def offer(self) -> None:
         """The person wants something, and will say what they come for."""
@@ -166,6 +174,10 @@ class Flow:
         """One step back; what was said stays, until another service is chosen."""
         if self.step is Step.QUESTIONS and self._asking > 0:
             self._asking -= 1
+            return
+        if self._draft is not None and self._draft.joins is not None:
+            self._draft = None
+            self.step = Step.FOLLOW
             return
         self.step = self._before()
         if self.step is Step.WELCOME:

@@ -14,7 +14,7 @@ from uuid import uuid4
 import orjson
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, Text, delete, func, select, update
 
-from sync.messages import Answer, Batch, DossierDeposited, Event, Fact, Outcome, first_hash, link
+from sync.messages import Answer, Batch, DossierDeposited, Event, Fact, Outcome, PapersAdded, first_hash, link
 
 _WAITING = "waiting"
 _MOST_BYTES = 2 * 2**20
@@ -57,7 +57,7 @@ class Outbox:
         number, previous = _end(connection, self._source)
         event = Event(str(uuid4()), self._source, number + 1, now, fact, previous)
         _add(connection, event.to_json(), _WAITING, "")
-        if isinstance(fact, DossierDeposited):
+        if isinstance(fact, DossierDeposited | PapersAdded):
             for sha256 in {page for document in fact.documents for page in document.pages}:
                 connection.execute(
                     _pages.insert().prefix_with("OR REPLACE").values(sha256=sha256, state=_WAITING),

@@ -37,6 +37,7 @@ class Follower:
         visit = self._queue.visit_of(str(dossier.reference))
         return Whereabouts(
             reference=dossier.reference,
+            service_id=dossier.service.id,
             service=dossier.service.name,
             standing=_standing(dossier),
             turn=Party.CITIZEN if story.your_turn else dossier.stage.party,
@@ -44,7 +45,9 @@ class Follower:
                 Passed(step.stage.name, step.entered_at.astimezone(self._zone).date()) for step in dossier.history
             ),
             coming=tuple(stage.name for stage in story.coming),
-            owed=tuple(Owed(paper.name, paper.reason, paper.excuse is not None) for paper in dossier.owed),
+            owed=tuple(
+                Owed(paper.requirement, paper.name, paper.reason, paper.excuse is not None) for paper in dossier.owed
+            ),
             pledge=self._pledge(dossier),
             shares={Holder(share.holder): share.days for share in story.shares},
             visit=None if visit is None else _visit(visit),

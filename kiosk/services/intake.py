@@ -13,7 +13,7 @@ from civic.tracking import TrackingKey
 from kiosk.services.receipt import Office, Receipt, write_receipt
 from kiosk.store import dossiers, tickets
 from kiosk.store.database import Store, Transaction
-from sync.messages import DossierDeposited
+from sync.messages import DossierDeposited, PapersAdded
 from sync.outbox import Outbox
 
 
@@ -57,31 +57,53 @@ class Intake:
     def deposit(self, draft: Draft, language: Language, key: TrackingKey) -> Prepared:
         """Keep a confirmed draft and prepare its ticket."""
         now = self._now().replace(microsecond=0)
-        local = now.astimezone(self._place.zone)
         with self._store.transaction() as connection:
             reference = self._open(connection, draft, language, key, now) if draft.service.tracked else None
-            position = tickets.next_position(connection, local.date())
-            ticket = tickets.Ticket(
-                id=str(uuid4()),
-                day=local.date(),
-                position=position,
-                number=ticket_number(self._place.lane, position),
-                service_id=draft.service.id,
-                language=language,
-                reference=reference,
-                prepared_at=now,
-                sealed=_seal(draft, key),
-            )
-            tickets.add(connection, ticket)
+            ticket = self._prepare(connection, draft, language, reference, _seal(draft, key.token, key.pin), now)
+        return Prepared(ticket.id, self.receipt(ticket, draft))
+
+    def add(self, draft: Draft, language: Language) -> Prepared:
+        """Keep papers for the file that `draft` joins, and prepare the ticket of this visit."""
+        now, joins = self._now().replace(microsecond=0), draft.joins
+        if joins is None:
+            raise ValueError("these papers join no file")
+        with self._store.transaction() as connection:
+            self._outbox.put(connection, PapersAdded(joins, now, tuple(draft.documents.values())), now)
+            ticket = self._prepare(connection, draft, language, joins, _seal(draft, "", ""), now)
         return Prepared(ticket.id, self.receipt(ticket, draft))
 
     def receipt(self, ticket: tickets.Ticket, draft: Draft) -> Receipt:
         """The paper of a prepared ticket, the same each time it is written."""
         opened = None
-        if ticket.reference is not None and ticket.sealed is not None:
+        if ticket.reference is not None and ticket.sealed is not None and draft.joins is None:
             opened = (ticket.reference, ticket.sealed.pin, self._place.tracking_url(ticket.sealed.token))
         given_at = ticket.prepared_at.astimezone(self._place.zone)
         return write_receipt(self._place.office, draft, ticket.language, ticket.number, given_at, opened)
+
+    def _prepare(
+        self,
+        connection: Transaction,
+        draft: Draft,
+        language: Language,
+        reference: Reference | None,
+        sealed: tickets.Sealed,
+        now: datetime,
+    ) -> tickets.Ticket:
+        today = now.astimezone(self._place.zone).date()
+        position = tickets.next_position(connection, today)
+        ticket = tickets.Ticket(
+            id=str(uuid4()),
+            day=today,
+            position=position,
+            number=ticket_number(self._place.lane, position),
+            service_id=draft.service.id,
+            language=language,
+            reference=reference,
+            prepared_at=now,
+            sealed=sealed,
+        )
+        tickets.add(connection, ticket)
+        return ticket
 
     def _open(
         self, connection: Transaction, draft: Draft, language: Language, key: TrackingKey, now: datetime
@@ -107,12 +129,13 @@ class Intake:
         return reference
 
 
-def _seal(draft: Draft, key: TrackingKey) -> tickets.Sealed:
+def _seal(draft: Draft, token: str, pin: str) -> tickets.Sealed:
     choices = {question.id for question in draft.service.questions if question.options}
     return tickets.Sealed(
         answers={question: answer for question, answer in draft.answers.items() if question in choices},
         pages={name: document.pages for name, document in draft.documents.items()},
         excuses=draft.excused,
-        token=key.token,
-        pin=key.pin,
+        owed=draft.owed,
+        token=token,
+        pin=pin,
     )

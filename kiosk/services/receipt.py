@@ -64,6 +64,15 @@ class Deposit:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """The part of a receipt that tells of papers given to a file which lay there already."""
+
+    reference: Reference
+    received: tuple[Paper, ...]
+    missing: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """Everything on the paper, and nothing about the person. `given_at` is in the town's time zone."""
 
@@ -73,6 +82,7 @@ class Receipt:
     number: str
     given_at: datetime
     deposit: Deposit | None
+    added: Added | None
     bring: tuple[Paper, ...]
     """What an immediate service asks for at the window."""
     fee: Wording | None
@@ -95,8 +105,9 @@ def write_receipt(
         number=number,
         given_at=given_at,
         deposit=None if opened is None else _deposit(draft, given_at.date(), *opened),
+        added=None if draft.joins is None else Added(draft.joins, _received(draft), _still_missing(draft)),
         bring=() if service.tracked else tuple(_to_bring(each) for each in draft.requirements),
-        fee=None if service.fee is None else service.fee.text,
+        fee=None if service.fee is None or draft.joins is not None else service.fee.text,
     )
 
 
@@ -116,19 +127,25 @@ def promised(draft: Draft, day: date) -> Promised:
 
 
 def _deposit(draft: Draft, day: date, reference: Reference, pin: str, tracking_url: str) -> Deposit:
-    pages = {name: len(document.pages) for name, document in draft.documents.items()}
     return Deposit(
         reference=reference,
         pin=pin,
         tracking_url=tracking_url,
         papers_asked=any(not each.optional for each in draft.requirements),
-        received=tuple(
-            Paper(each.name, pages[each.id], each.copies) for each in draft.requirements if each.id in pages
-        ),
-        missing=tuple(_to_bring(each) for each in draft.missing if each.id not in draft.excused),
+        received=_received(draft),
+        missing=_still_missing(draft),
         excused=tuple(_to_bring(each) for each in draft.missing if each.id in draft.excused),
         promised=promised(draft, day),
     )
+
+
+def _received(draft: Draft) -> tuple[Paper, ...]:
+    pages = {name: len(document.pages) for name, document in draft.documents.items()}
+    return tuple(Paper(each.name, pages[each.id], each.copies) for each in draft.requirements if each.id in pages)
+
+
+def _still_missing(draft: Draft) -> tuple[Paper, ...]:
+    return tuple(_to_bring(each) for each in draft.missing if each.id not in draft.excused)
 
 
 def _to_bring(requirement: Requirement) -> Paper:

@@ -82,6 +82,7 @@ def _receipts(office: Office, service: Service, language: Language) -> Iterator[
         number="000",
         given_at=now,
         deposit=None,
+        added=None,
         bring=() if service.tracked else bring,
         fee=None if service.fee is None else service.fee.text,
     )

@@ -26,4 +26,12 @@ class Unfinished:
         if ticket.sealed is None:
             return Draft(service)
         documents = {name: Document(name, pages) for name, pages in ticket.sealed.pages.items()}
-        return Draft(service, ticket.sealed.answers, documents=documents, excuses=ticket.sealed.excuses)
+        owed = ticket.sealed.owed
+        return Draft(
+            service,
+            ticket.sealed.answers,
+            documents=documents,
+            excuses=ticket.sealed.excuses,
+            joins=ticket.reference if owed else None,
+            owed=owed,
+        )

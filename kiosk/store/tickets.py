@@ -17,11 +17,15 @@ from kiosk.store.tables import tickets
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Sealed:
-    """What only the paper tells, kept while the paper may still have to be printed: the answers, papers and secrets."""
+    """What only the paper tells, kept while the paper may still have to be printed: the answers, papers and secrets.
+
+    `owed`: what a file lacked to which papers were added; its token and PIN are on a paper given before, and not here.
+    """
 
     answers: Mapping[str, str]
     pages: Mapping[str, tuple[str, ...]]
     excuses: Mapping[str, Excuse]
+    owed: tuple[str, ...]
     token: str
     pin: str
 
@@ -32,6 +36,7 @@ class Sealed:
                 "answers": dict(self.answers),
                 "pages": pages,
                 "excuses": dict(self.excuses),
+                "owed": list(self.owed),
                 "token": self.token,
                 "pin": self.pin,
             }
@@ -42,7 +47,7 @@ class Sealed:
         data = json.loads(text)
         pages = {requirement: tuple(each) for requirement, each in data["pages"].items()}
         excuses = {requirement: Excuse(each) for requirement, each in data["excuses"].items()}
-        return cls(data["answers"], pages, excuses, data["token"], data["pin"])
+        return cls(data["answers"], pages, excuses, tuple(data["owed"]), data["token"], data["pin"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The last touch: what a person confirmed is kept for good, and only then printed."""
 
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,8 @@ from kiosk.services.intake import Prepared
 from kiosk.store.database import StoreFault
 from kiosk.ui.hall import Hall
 from kiosk.ui.tasks import Tasks
+
+Keep = Callable[[Draft, Language], Prepared]
 
 
 class Filing(QObject):
@@ -26,6 +29,7 @@ class Filing(QObject):
         super().__init__()
         self._hall = hall
         self._tasks = tasks
+        self._keep: Keep | None = None
         self.key: Future[TrackingKey] | None = None
 
     @property
@@ -34,20 +38,25 @@ class Filing(QObject):
 
     def begin(self) -> None:
         """A service is chosen: its key is made long before it is needed."""
-        self.key = self._thread.submit(self._hall.new_key)
+        self.key = key = self._thread.submit(self._hall.new_key)
+        self._keep = lambda draft, language: self._hall.intake.deposit(draft, language, key.result())
+
+    def begin_adding(self) -> None:
+        """A file lies at the town hall already, and has its key."""
+        self._keep = self._hall.intake.add
 
     def forget(self) -> None:
-        self.key = None
+        self._keep = self.key = None
 
     def file(self, draft: Draft, language: Language) -> bool:
         """False when it is being filed already."""
-        key, self.key = self.key, None
-        if key is None:
+        keep_it, self._keep = self._keep, None
+        if keep_it is None:
             return False
 
         def keep() -> tuple[Prepared, Raster]:
             """Drawn while nothing else moves: the thread of the screen has nothing to do before it is told."""
-            prepared = self._hall.intake.deposit(draft, language, key.result())
+            prepared = keep_it(draft, language)
             return prepared, self._hall.ticketing.draw(prepared.receipt, copy=False)
 
         self._hall.printer_thread.submit(self._hall.ticketing.printer_state)  # it answers while the disk writes

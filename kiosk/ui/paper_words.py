@@ -25,6 +25,14 @@ def incomplete(_: Translator) -> str:
     return _("Receipt of an incomplete file")
 
 
+def added(_: Translator) -> str:
+    return _("Receipt of papers added")
+
+
+def keep_both(_: Translator) -> str:
+    return _("Keep it with the first receipt: that one opens your file.")
+
+
 def ticket(_: Translator) -> str:
     return _("Ticket")
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF
 from civic.deadline import DeadlineKind
 from civic.language import Language
 from kiosk.devices.base import Raster
-from kiosk.services.receipt import Deposit, Promised, Receipt
+from kiosk.services.receipt import Added, Deposit, Promised, Receipt
 from kiosk.services.receipt import Paper as Listed
 from kiosk.ui import paper_words as words
 from kiosk.ui.face import LEAST, SECOND, STRONG, TEXT, Face, Say
@@ -34,10 +34,12 @@ class _Face(Face):
         if copy:
             self._paper.panels([(self._side_by_side(words.copy), Language.ARABIC, STRONG)], frame=Frame.BLACK)
             self._paper.gap(8)
-        if self._receipt.deposit is None:
-            self._ticket()
-        else:
+        if self._receipt.deposit is not None:
             self._deposit(self._receipt.deposit)
+        elif self._receipt.added is not None:
+            self._added(self._receipt.added)
+        else:
+            self._ticket()
         self._foot()
         return self._paper.finish()
 
@@ -71,6 +73,27 @@ class _Face(Face):
                 self._listed(listed)
         self._promise(deposit.promised)
         self._follow(deposit)
+
+    def _added(self, added: Added) -> None:
+        paper = self._paper
+        self._centred(self._both(words.added, self._title, TEXT))
+        paper.gap(8)
+        number = isolate(unbroken(str(added.reference)))
+        label = (self._side_by_side(words.file_number), Language.ARABIC, SECOND)
+        paper.panels([label, (number, Language.ENGLISH, self._digits(58, 40))])
+        paper.gap(10)
+        queue = (self._number, Language.ENGLISH, self._digits(48, 34))
+        paper.panels([*self._both(words.queue_number, SECOND, SECOND), queue])
+        self._what()
+        for heading, papers in ((words.received, added.received), (words.to_bring, added.missing)):
+            if papers:
+                self._section(heading)
+            for listed in papers:
+                self._listed(listed)
+        paper.gap(12)
+        self._centred(self._both(words.keep_both, STRONG, SECOND))
+        paper.gap(10)
+        paper.seam()
 
     def _ticket(self) -> None:
         paper, receipt = self._paper, self._receipt
@@ -166,7 +189,7 @@ class _Face(Face):
         paper.gap(4)
         paper.seam()
         self._centred(self._both(lambda _: words.place(_, office), SECOND, SECOND))
-        if self._receipt.deposit is not None:
+        if self._receipt.deposit is not None or self._receipt.added is not None:
             self._centred(self._both(words.proof, SECOND, LEAST))
 
 

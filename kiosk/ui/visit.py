@@ -33,6 +33,7 @@ from kiosk.ui.screens.trouble import TroubleScreen
 from kiosk.ui.screens.welcome import WelcomeScreen
 from kiosk.ui.tasks import Tasks
 from kiosk.ui.window import Window
+from sync.messages import Whereabouts
 
 
 class Visits(QObject):
@@ -64,6 +65,7 @@ class Visits(QObject):
         self.review = ReviewScreen(look, words)
         self.ticket = TicketScreen(look, words)
         self.follow = FollowScreen(look, words)
+        self.follow.papers = {each.id: frozenset(paper.id for paper in each.requirements) for each in hall.catalog}
         self.trouble = TroubleScreen(look, words)
         self._gathering = Gathering(self.documents, self._flow, hall.scanning, hall.scanner_thread, self._tasks)
         self._guiding = Guiding(window, self.guide, hall.guidance, hall.printer_thread, self._tasks)
@@ -133,7 +135,7 @@ class Visits(QObject):
         self.questions.answered.connect(self._then(flow.answer))
         self.guide.went_on.connect(self._leave_guide)
         self.applicant.given.connect(self._then(flow.introduce))
-        self.documents.went_on.connect(self._then(flow.gather))
+        self.documents.went_on.connect(self._leave_papers)
         self._gathering.seen.connect(window.touched)
         self._gathering.failed.connect(self.scanner_failed)
         self._gathering.refused.connect(self._refuse)
@@ -151,6 +153,7 @@ class Visits(QObject):
         self.trouble.went_on.connect(self._begin_again)
         self.welcome.follow_wanted.connect(self._follow_up.open)
         self.follow.went_on.connect(self._start_over)
+        self.follow.papers_wanted.connect(self._add_papers)
         self._follow_up.entered.connect(self._follow)
         self._glass.read.connect(self.read)
         self._glass.failed.connect(self.scanner_failed)
@@ -181,6 +184,21 @@ class Visits(QObject):
         else:
             self._deposit()
 
+    def _add_papers(self, found: Whereabouts) -> None:
+        """What the file lacks is with its citizen."""
+        self._filing.begin_adding()
+        owed = tuple(each.requirement for each in found.owed)
+        self._flow.add_papers(self._hall.catalog[found.service_id], found.reference, owed)
+        self._show()
+
+    def _leave_papers(self) -> None:
+        """Of a new file all is looked at once more; papers for one that lies there are handed in."""
+        if self._flow.draft.joins is None:
+            self._flow.gather()
+            self._show()
+        else:
+            self._deposit()
+
     def _at_rest(self) -> bool:
         """Whether nothing waits for a hand first: a paper on its way or not come out, a number a power cut left."""
         given = self.ticket.paper in (PaperState.OUT, PaperState.NOTED)
@@ -204,6 +222,8 @@ class Visits(QObject):
         """Put the screen of the flow's step in front, with what it is to show."""
         if self._flow.step is Step.WELCOME:
             self._begin_again()
+        elif self._flow.step is Step.FOLLOW:
+            self._window.show_screen(self.follow)
         else:
             parts = self._flow.parts
             self._window.show_screen(self._fill(self._flow.step), (parts.index(self._flow.part), len(parts)))
@@ -221,6 +241,7 @@ class Visits(QObject):
                 self.applicant.show_applicant(flow.draft.applicant, flow.draft.service.anonymous)
                 return self.applicant
             case Step.DOCUMENTS:
+                self.documents.adding = flow.draft.joins is not None
                 self.documents.show_papers(flow.draft.requirements, flow.draft.documents, flow.draft.excuses)
                 return self.documents
             case Step.REVIEW:

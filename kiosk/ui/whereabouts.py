@@ -22,8 +22,10 @@ _COLORS = {
 }
 
 
-def build_whereabouts(page: QVBoxLayout, found: Whereabouts, theme: Theme, _: Translator) -> None:
-    """Fill `page` from the top."""
+def build_whereabouts(
+    page: QVBoxLayout, found: Whereabouts, theme: Theme, _: Translator, offer: QWidget | None = None
+) -> None:
+    """Fill `page` from the top. `offer` stands below what the citizen has to do."""
     reference = _("File {reference}").format(reference=isolate(unbroken(str(found.reference))))
     deposited = _("deposited on {date}").format(date=isolate(_.date(found.history[0].on)))
     page.addWidget(Paragraph(found.service[theme.language], theme, TITLE))
@@ -33,6 +35,8 @@ def build_whereabouts(page: QVBoxLayout, found: Whereabouts, theme: Theme, _: Tr
     for panel in (visit, turn) if called else (turn, visit):  # who is called has no time to read
         if panel is not None:
             page.addWidget(panel)
+        if panel is turn and offer is not None:
+            page.addWidget(offer)
     if found.standing is not Standing.WITHDRAWN:
         page.addWidget(_due(found, theme, _))
     page.addWidget(_way(found, theme, _))

@@ -23,7 +23,17 @@ from sync.messages.chain import (
 )
 from sync.messages.checks import MOST_PAPERS, KioskChecked, Part, Told, Verdict
 from sync.messages.enrolling import CodeFault, Enrolment, EnrolmentCode
-from sync.messages.events import Answer, DossierDeposited, Event, Fact, Outcome, TicketHeld, TicketVoided, read_fact
+from sync.messages.events import (
+    Answer,
+    DossierDeposited,
+    Event,
+    Fact,
+    Outcome,
+    PapersAdded,
+    TicketHeld,
+    TicketVoided,
+    read_fact,
+)
 from sync.messages.fields import MessageFault
 from sync.messages.following import (
     ByPin,
@@ -76,6 +86,7 @@ __all__ = [
     "MessageFault",
     "Outcome",
     "Owed",
+    "PapersAdded",
     "Part",
     "Passed",
     "Pledge",

@@ -47,7 +47,7 @@ class DossierDeposited:
                 "identity_kind": None if kind is None else kind.value,
                 "identity_number": self.applicant.identity_number,
             },
-            "documents": [{"requirement": each.requirement_id, "pages": list(each.pages)} for each in self.documents],
+            "documents": _documents_to_json(self.documents),
             "missing": list(self.missing),
             "excuses": {requirement: excuse.value for requirement, excuse in self.excuses.items()},
             "token_hash": self.token_hash,
@@ -71,10 +71,7 @@ class DossierDeposited:
                 identity_kind=None if kind is None else IdentityKind(kind),
                 identity_number=text(person["identity_number"]),
             ),
-            documents=tuple(
-                Document(text(each["requirement"]), tuple(sha256(page) for page in items(each["pages"])))
-                for each in items(data["documents"])
-            ),
+            documents=_documents(data["documents"]),
             missing=tuple(text(each) for each in items(data["missing"])),
             excuses=_excuses(data["excuses"], data["missing"]),
             token_hash=sha256(data["token_hash"]),
@@ -83,12 +80,43 @@ class DossierDeposited:
         )
 
 
+def _documents_to_json(documents: tuple[Document, ...]) -> list[dict[str, Any]]:
+    return [{"requirement": each.requirement_id, "pages": list(each.pages)} for each in documents]
+
+
+def _documents(said: Any) -> tuple[Document, ...]:
+    return tuple(
+        Document(text(each["requirement"]), tuple(sha256(page) for page in items(each["pages"])))
+        for each in items(said)
+    )
+
+
 def _excuses(said: Any, missing: Any) -> Mapping[str, Excuse]:
     """Only of papers that are missing. Raises ValueError."""
     excuses = {requirement: Excuse(each) for requirement, each in said.items()}
     if not excuses.keys() <= set(missing):
         raise ValueError
     return excuses
+
+
+@dataclass(frozen=True, slots=True)
+class PapersAdded:
+    """Papers that a file still lacked, given by whoever holds its receipt, at any kiosk."""
+
+    reference: Reference
+    added_at: datetime
+    documents: tuple[Document, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "reference": str(self.reference),
+            "added_at": self.added_at.isoformat(),
+            "documents": _documents_to_json(self.documents),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(Reference.parse(data["reference"]), moment(data["added_at"]), _documents(data["documents"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +174,10 @@ class TicketVoided:
         return cls(text(data["ticket"]), text(data["number"]), date.fromisoformat(data["day"]))
 
 
-Fact = DossierDeposited | TicketHeld | TicketVoided | KioskChecked
+Fact = DossierDeposited | PapersAdded | TicketHeld | TicketVoided | KioskChecked
 _FACTS: Mapping[str, type[Fact]] = {
     "dossier.deposited": DossierDeposited,
+    "papers.added": PapersAdded,
     "ticket.held": TicketHeld,
     "ticket.voided": TicketVoided,
     "kiosk.checked": KioskChecked,

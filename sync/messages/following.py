@@ -96,16 +96,22 @@ class Owed:
     `excused`: they said that they cannot bring it, and an agent looks for another way.
     """
 
+    requirement: str
     name: Wording
     reason: str
     excused: bool
 
     def to_json(self) -> dict[str, Any]:
-        return {"name": _wording_to_json(self.name), "reason": self.reason, "excused": self.excused}
+        return {
+            "requirement": self.requirement,
+            "name": _wording_to_json(self.name),
+            "reason": self.reason,
+            "excused": self.excused,
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        return cls(wording(data["name"]), text(data["reason"]), data["excused"] is True)
+        return cls(text(data["requirement"]), wording(data["name"]), text(data["reason"]), data["excused"] is True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +177,7 @@ class Whereabouts:
     """
 
     reference: Reference
+    service_id: str
     service: Wording
     standing: Standing
     turn: Party
@@ -184,6 +191,7 @@ class Whereabouts:
     def to_json(self) -> dict[str, Any]:
         return {
             "reference": str(self.reference),
+            "service_id": self.service_id,
             "service": _wording_to_json(self.service),
             "standing": self.standing.value,
             "turn": self.turn.value,
@@ -200,6 +208,7 @@ class Whereabouts:
         first, *later = (Passed(wording(each["name"]), _day(each["on"])) for each in items(message["history"]))
         return cls(
             reference=Reference.parse(message["reference"]),
+            service_id=text(message["service_id"]),
             service=wording(message["service"]),
             standing=Standing(message["standing"]),
             turn=Party(message["turn"]),

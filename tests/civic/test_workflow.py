@@ -1,11 +1,12 @@
 """A dossier goes from stage to stage along the arrows of its card, and each party's time is its own."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from civic.language import Wording
-from civic.workflow import Clock, Party, Stage, Step, Workflow, WorkflowFault, time_with
+from civic.workflow import Clock, Party, Stage, Step, Workflow, WorkflowFault, after_papers, time_with
 
 FILED = Stage("filed", Wording("تمّ الإيداع", "Déposé", "Filed"), Party.COUNTER, Clock.WAITING, ("review", "papers"))
 PAPERS = Stage("papers", Wording("ملف ناقص", "Incomplet", "Papers missing"), Party.CITIZEN, Clock.PAUSED, ("review",))
@@ -60,3 +61,23 @@ def test_nobody_is_counted_time_after_the_answer() -> None:
 def test_a_clock_that_steps_back_takes_no_time_from_anybody() -> None:
     history = [Step(FILED, after(5)), Step(REVIEW, after(2))]
     assert time_with(history, after(3)) == {Party.COUNTER: 0.0, Party.DEPARTMENT: 3600.0}
+
+
+def test_a_file_whose_citizen_brought_all_it_lacked_goes_back_to_where_it_stood() -> None:
+    history = [Step(FILED, after(0)), Step(REVIEW, after(1)), Step(PAPERS, after(4))]
+    assert after_papers(WORKFLOW, history) is REVIEW
+
+
+def test_a_file_that_was_never_looked_at_goes_to_be_checked_and_starts_no_clock() -> None:
+    checking = replace(FILED, id="checking")
+    papers = replace(PAPERS, next=("review", "checking"))
+    workflow = Workflow((FILED, checking, papers, REVIEW, ANSWERED))
+    assert after_papers(workflow, [Step(FILED, after(0)), Step(papers, after(1))]) is checking
+    assert after_papers(workflow, [Step(papers, after(1))]) is checking
+
+
+def test_a_file_stays_where_only_an_agent_may_move_it() -> None:
+    assert after_papers(WORKFLOW, [Step(FILED, after(0)), Step(PAPERS, after(1))]) is None
+    assert after_papers(WORKFLOW, [Step(FILED, after(0))]) is None
+    outside = replace(PAPERS, party=Party.OUTSIDE)
+    assert after_papers(WORKFLOW, [Step(REVIEW, after(0)), Step(outside, after(1))]) is None

@@ -4,6 +4,8 @@ import pytest
 
 from civic.catalog import Catalog
 from civic.dossier import Applicant
+from civic.excuse import Excuse
+from civic.reference import Reference
 from kiosk.flow import Flow, Step
 
 
@@ -159,6 +161,32 @@ def test_a_page_can_be_taken_back(catalog: Catalog) -> None:
     assert flow.draft.documents["deed"].pages == ("aa",)
     flow.detach("deed")
     assert "deed" not in flow.draft.documents
+
+
+def test_a_paper_that_comes_after_all_needs_no_excuse(catalog: Catalog) -> None:
+    flow = at_documents(catalog)
+    flow.excuse("deed", Excuse.LOST)
+    assert flow.draft.excused == {"deed": Excuse.LOST}
+    assert not flow.draft.complete
+    flow.excuse("deed", None)
+    assert flow.draft.excused == {}
+    flow.excuse("deed", Excuse.OTHER)
+    flow.attach("deed", "aa")
+    assert flow.draft.excuses == {}
+
+
+def test_papers_for_a_file_that_lies_there_are_all_one_is_asked_for(catalog: Catalog) -> None:
+    flow = Flow()
+    flow.follow()
+    flow.add_papers(catalog["permit"], Reference(26, 14, 385), ("deed", "of another card"))
+    assert (flow.step, flow.parts, flow.part) == (Step.DOCUMENTS, (Step.DOCUMENTS,), Step.DOCUMENTS)
+    assert [each.id for each in flow.draft.requirements] == ["deed"]
+    assert flow.filing
+    flow.attach("deed", "aa")
+    assert flow.draft.complete
+    flow.back()
+    assert flow.step is Step.FOLLOW
+    assert not flow.filing
 
 
 def test_the_review_leads_back_to_any_part(catalog: Catalog) -> None:

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from enum import Enum, auto
 from types import MappingProxyType
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from civic.catalog import Requirement
@@ -14,49 +13,14 @@ from civic.excuse import Excuse
 from civic.remark import Remark
 from kiosk.devices.base import ScannerState
 from kiosk.ui.absent_paper import AbsentPaper
-from kiosk.ui.buttons import Button, Look, Touchable
+from kiosk.ui.buttons import Button, Look
 from kiosk.ui.faults import remark_advice, remark_title, scanner_sentence
 from kiosk.ui.page_picture import LampBar, PagePicture
-from kiosk.ui.panel import Mark, Panel, paint_mark
-from kiosk.ui.paragraph import Lines, Paragraph
+from kiosk.ui.panel import Mark, Panel
+from kiosk.ui.paper_row import PaperRow
+from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.screens.base import Screen
-from kiosk.ui.theme import CHOICE, SMALL, STRONG, TEXT, Ink, Theme, Type
-
-
-class PaperRow(Touchable):
-    """A paper that is not open: its mark, its name, its pages."""
-
-    def __init__(self, requirement: Requirement, nth: int, given: bool, tail: str, theme: Theme) -> None:
-        """`tail` says how many pages were given, or that none will be."""
-        super().__init__(f"paper-{requirement.id}", requirement.name[theme.language], theme, Look.PLAIN)
-        self.setAccessibleName(f"{self.words}, {tail}" if tail else self.words)
-        self._given = given
-        self._tail = tail
-        self._nth = nth
-
-    def heightForWidth(self, width: int) -> int:
-        return max(self.theme.px(98), int(self._name(width).height) + self.theme.px(36))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self.paint_box(painter)
-        px, rtl = self.theme.px, self.theme.language.right_to_left
-        name = self._name(self.width())
-        near, far = px(108), px(28)
-        side = px(54)
-        disc = QRectF(self.width() - far - side if rtl else far, (self.height() - side) / 2, side, side)
-        icon, fill = ("check", Ink.OLIVE) if self._given else ("", Ink.PAPER)
-        paint_mark(painter, disc, self.theme, str(self._nth), icon, fill)
-        tail = Lines(self._tail, self.theme, SMALL, px(170), Qt.AlignmentFlag.AlignHCenter)
-        name_left = far + px(180) if rtl else near
-        name.paint(painter, QPointF(name_left, (self.height() - name.height) / 2), self.theme.color(Ink.INK))
-        tail_left = far if rtl else self.width() - far - px(170)
-        tail.paint(painter, QPointF(tail_left, (self.height() - tail.height) / 2), self.theme.color(Ink.MUTE))
-        painter.end()
-        event.accept()
-
-    def _name(self, width: int) -> Lines:
-        return Lines(self.words, self.theme, TEXT, width - self.theme.px(108 + 28 + 180))
+from kiosk.ui.theme import CHOICE, SMALL, STRONG, TEXT, Ink, Type
 
 
 class Absence(Enum):
@@ -83,6 +47,8 @@ class DocumentsScreen(Screen):
     documents: Mapping[str, Document] = MappingProxyType({})
     thumbnails: Mapping[str, bytes] = MappingProxyType({})
     excuses: Mapping[str, Excuse] = MappingProxyType({})
+    adding = False
+    """Whether these are papers for a file that lies at the town hall already."""
     open_id = ""
     absence: Absence | None = None
     """Of the open paper; None while it is expected on the glass."""
@@ -150,6 +116,8 @@ class DocumentsScreen(Screen):
 
     @property
     def go_label(self) -> str:
+        if self.adding:
+            return self._("Hand them in")
         missing = self._missing()
         return (
             self._.count("Continue without {n} paper", "Continue without {n} papers", missing)
@@ -159,11 +127,12 @@ class DocumentsScreen(Screen):
 
     @property
     def ready(self) -> bool:
-        return not self.scanning and self.remark is None
+        settled = not self.scanning and self.remark is None
+        return settled and (bool(self.documents) or not self.adding)
 
     def clear(self) -> None:
         self.requirements, self.documents, self.thumbnails = (), MappingProxyType({}), MappingProxyType({})
-        self.excuses, self.absence = MappingProxyType({}), None
+        self.excuses, self.absence, self.adding = MappingProxyType({}), None, False
         self.open_id, self.scanning, self.fault, self.remark = "", False, None, None
         self.doubtful = b""
         self.refresh()
@@ -171,7 +140,8 @@ class DocumentsScreen(Screen):
     def build(self, page: QVBoxLayout) -> None:
         given = len(self.documents)
         ready = " " + self._.count("{n} paper is ready.", "{n} papers are ready.", given) if given else ""
-        self.heading(page, self._("Your papers"), self._("Lay each paper on the scanner.") + ready)
+        title = self._("Papers your file still lacks") if self.adding else self._("Your papers")
+        self.heading(page, title, self._("Lay each paper on the scanner.") + ready)
         rows = QVBoxLayout()
         rows.setSpacing(self.theme.px(14))
         for nth, requirement in enumerate(self.requirements, start=1):
@@ -201,7 +171,7 @@ class DocumentsScreen(Screen):
     def _row(self, requirement: Requirement, nth: int) -> PaperRow:
         given = requirement.id in self.documents
         row = PaperRow(requirement, nth, given, self._tail(requirement.id), self.theme)
-        row.setEnabled(self.ready)
+        row.setEnabled(not self.scanning and self.remark is None)
         row.clicked.connect(lambda: self._open(requirement.id))
         return row
 
@@ -301,7 +271,7 @@ class DocumentsScreen(Screen):
             actions.addWidget(onward, 1)
         elif not requirement.optional:
             later = Button("skip", self._("I do not have it"), self.theme)
-            later.clicked.connect(lambda: self._miss(Absence.TOLD))
+            later.clicked.connect(self._next if self.adding else lambda: self._miss(Absence.TOLD))
             actions.addWidget(later, 1)
         return actions
 

@@ -1,7 +1,9 @@
 """Where is my file? The receipt's square is shown to the reader, or its two numbers are typed; then where it is."""
 
+from collections.abc import Mapping
 from enum import StrEnum, auto
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
@@ -10,7 +12,7 @@ from civic.reference import Reference, ReferenceFault
 from civic.tracking import PIN_DIGITS
 from kiosk.devices.base import ScannerState
 from kiosk.services.following import Found, KnownHere, NotReached
-from kiosk.ui.buttons import Button
+from kiosk.ui.buttons import Button, Look
 from kiosk.ui.faults import scanner_sentence
 from kiosk.ui.field import ClosedField, Field
 from kiosk.ui.keyboard import Layout
@@ -21,7 +23,7 @@ from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.screens.writing import WritingScreen
 from kiosk.ui.theme import DIGITS, SMALL, STRONG, TEXT, TITLE, Ink
 from kiosk.ui.whereabouts import build_whereabouts
-from sync.messages import ByPin, Unopened, Whereabouts
+from sync.messages import ByPin, Standing, Unopened, Whereabouts
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 _DIGITS_IN = {"reference": 12, "pin": PIN_DIGITS}
@@ -51,7 +53,11 @@ class FollowScreen(WritingScreen):
     """Ask for the same file once more."""
     glass_wanted = Signal()
     """The receipt lies on the scanner."""
+    papers_wanted = Signal(object)
+    """The person has papers with them that their file lacks: its Whereabouts."""
 
+    papers: Mapping[str, frozenset[str]] = MappingProxyType({})
+    """The papers each service asks for, as far as this kiosk has its card."""
     has_reader = False
     """Whether a code reader sees what is held before it; without one, the receipt may be laid on the scanner."""
     digits = ("", "")
@@ -131,7 +137,7 @@ class FollowScreen(WritingScreen):
         if self.wait is not None:
             self._build_wait(page, self.wait)
         elif isinstance(self.found, Whereabouts):
-            build_whereabouts(page, self.found, self.theme, self._)
+            build_whereabouts(page, self.found, self.theme, self._, self._offer(self.found))
         elif isinstance(self.found, NotReached):
             self._build_not_reached(page, self.found)
         elif isinstance(self.found, KnownHere):
@@ -149,6 +155,15 @@ class FollowScreen(WritingScreen):
             return Reference.parse(self.digits[0])
         except ReferenceFault:
             return None
+
+    def _offer(self, found: Whereabouts) -> Button | None:
+        """To add what the file lacks, here and now, if this kiosk knows those papers."""
+        known = self.papers.get(found.service_id, frozenset())
+        if found.standing is not Standing.OPEN or known.isdisjoint(each.requirement for each in found.owed):
+            return None
+        add = Button("add-papers", self._("I have papers to add"), self.theme, Look.NOW)
+        add.clicked.connect(lambda: self.papers_wanted.emit(found))
+        return add
 
     def _show_wait(self, wait: Wait) -> None:
         self.wait, self.unread, self.found = wait, None, None

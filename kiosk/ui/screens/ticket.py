@@ -5,8 +5,9 @@ from enum import Enum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from civic.reference import Reference
 from kiosk.devices.base import PrinterState
-from kiosk.services.receipt import Deposit, Receipt
+from kiosk.services.receipt import Receipt
 from kiosk.ui.buttons import Button, Look
 from kiosk.ui.faults import printer_sentence
 from kiosk.ui.language import isolate, unbroken
@@ -125,6 +126,8 @@ class TicketScreen(Screen):
         page.addWidget(Paragraph(more, self.theme, TEXT, Ink.BRICK if failed else Ink.MUTE, _CENTRE))
 
     def _done_title(self, receipt: Receipt) -> str:
+        if receipt.added is not None:
+            return self._("Your papers have joined your file")
         if receipt.deposit is None:
             return self._("Wait for your number")
         if not receipt.deposit.papers_asked:
@@ -140,19 +143,21 @@ class TicketScreen(Screen):
         words.addWidget(Paragraph(receipt.service[self.theme.language], self.theme, STRONG))
         words.addWidget(Paragraph(self._("Your number in the queue"), self.theme, SMALL, Ink.MUTE))
         words.addWidget(Paragraph(isolate(receipt.number), self.theme, NUMBER, Ink.DEEP))
+        if receipt.added is not None:
+            self._add_reference(words, receipt.added.reference)
         if receipt.deposit is not None:
-            self._add_reference(words, receipt.deposit)
+            self._add_reference(words, receipt.deposit.reference)
+            pin = isolate(unbroken(f"{receipt.deposit.pin[:3]} {receipt.deposit.pin[3:]}"))
+            words.addWidget(Paragraph(self._("PIN: {pin}").format(pin=pin), self.theme, TEXT))
         line.addLayout(words, 1)
         if receipt.deposit is not None:
             line.addWidget(QrCode(receipt.deposit.tracking_url, self.theme, 340))
         panel.inside.addLayout(line)
         return panel
 
-    def _add_reference(self, words: QVBoxLayout, deposit: Deposit) -> None:
+    def _add_reference(self, words: QVBoxLayout, reference: Reference) -> None:
         words.addWidget(Paragraph(self._("File number"), self.theme, SMALL, Ink.MUTE))
-        words.addWidget(Paragraph(isolate(unbroken(str(deposit.reference))), self.theme, DIGITS))
-        pin = isolate(unbroken(f"{deposit.pin[:3]} {deposit.pin[3:]}"))
-        words.addWidget(Paragraph(self._("PIN: {pin}").format(pin=pin), self.theme, TEXT))
+        words.addWidget(Paragraph(isolate(unbroken(str(reference))), self.theme, DIGITS))
 
     def _actions(self) -> QBoxLayout:
         actions = self.row()

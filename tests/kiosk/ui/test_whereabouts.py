@@ -30,6 +30,7 @@ def said_once(text: str) -> Wording:
 PLEDGE = Pledge(45, DeadlineKind.LEGAL, said_once("Article 69"), date(2027, 1, 7), None, paused=False, late_days=0)
 FILE = Whereabouts(
     reference=Reference(26, 14, 385),
+    service_id="building-permit",
     service=said_once("Building permit"),
     standing=Standing.OPEN,
     turn=Party.COUNTER,
@@ -40,7 +41,7 @@ FILE = Whereabouts(
     shares={Holder.TOWN: 9, Holder.CITIZEN: 4, Holder.LEFT: 32},
     visit=None,
 )
-DEED = Owed(said_once("The deed"), "cannot be read", excused=False)
+DEED = Owed("deed", said_once("The deed"), "cannot be read", excused=False)
 
 
 def with_visit(state: TicketState, ahead: int = 0, counter: int | None = None) -> Whereabouts:
@@ -61,7 +62,7 @@ def with_pledge(**changes: object) -> Whereabouts:
         (replace(FILE, turn=Party.OUTSIDE), ("Another public body has your file",), ()),
         (replace(FILE, turn=Party.CITIZEN), ("Your turn",), ("nothing to do", "stands still")),
         (
-            replace(FILE, turn=Party.CITIZEN, owed=(DEED, Owed(said_once("A photo"), "", excused=True))),
+            replace(FILE, turn=Party.CITIZEN, owed=(DEED, Owed("photo", said_once("A photo"), "", excused=True))),
             ("Your turn: bring these papers", "The deed", "Not accepted:", "cannot be read", "A photo"),
             ("nothing to do",),
         ),
