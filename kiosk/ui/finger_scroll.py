@@ -4,7 +4,7 @@ Qt's own QScroller was tried both ways: on touches it also chooses what lay unde
 every touch for a moment and loses those on a page that is drawn again meanwhile.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
@@ -156,6 +156,8 @@ class FingerScroll(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        if self._low is not None:  # what stands above may still be on its way to its new height
+            QTimer.singleShot(0, self, self._fit)
 
     def _draw_turns(self, theme: Theme, _: Translator) -> None:
         if self._turns is not None:

@@ -6,7 +6,7 @@ page keeps the whole height and the way on its corner.
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from civic.language import Wording
 from kiosk.ui.comfort import TextSize
@@ -24,8 +24,8 @@ _RAIL = 470
 class Rail(QWidget):
     """The ground of that column."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, frame: QWidget) -> None:
+        super().__init__(frame)
         self._theme: Theme | None = None
         self.inside = QVBoxLayout(self)
 
@@ -63,18 +63,41 @@ class Frame(QWidget):
         self._progress = Progress(theme)
         self.header, self.footer, self.handrail = QWidget(), QWidget(), QWidget()
         self._languages = QWidget()
-        self._rail = Rail()
-        if theme.wide:
-            self._lay_beside()
-        else:
-            self._lay_below()
+        self._rail = Rail(self)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._grid.setRowStretch(2, 1)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self._progress, 1, 0)
+        self._grid.addWidget(page, 2, 0)
+        self._grid.addWidget(self._rail, 0, 1, 5, 1)
+        self.lay(theme)
 
     @property
     def parts(self) -> tuple[QWidget, ...]:
         """In the order they are read."""
-        if self._rail.parentWidget() is None:
-            return self.header, self._page, self.footer, self.handrail
-        return self._page, self._rail
+        if self._beside:
+            return self._page, self._rail
+        return self.header, self._page, self.footer, self.handrail
+
+    def lay(self, theme: Theme) -> None:
+        """For a screen of that shape. The page stays where it is: were it hidden, it would forget its person."""
+        self._beside = theme.wide
+        self._rail.setVisible(theme.wide)
+        inside = self._rail.inside
+        while inside.count():
+            inside.takeAt(0)
+        if theme.wide:
+            inside.addWidget(self.header)
+            inside.addWidget(self._languages)
+            inside.addStretch(1)
+            inside.addWidget(self.handrail)
+            inside.addWidget(self.footer)
+        else:
+            self._grid.addWidget(self.header, 0, 0)
+            self._grid.addWidget(self.footer, 3, 0)
+            self._grid.addWidget(self.handrail, 4, 0)
 
     def dress(self, theme: Theme, _: Translator) -> None:
         if theme.wide:
@@ -91,6 +114,7 @@ class Frame(QWidget):
             languages = Languages(theme.at_most(TextSize.LARGER))
             languages.wanted.connect(self.language_wanted)
             self._languages = self._put(languages, self._languages)
+        self._languages.setVisible(theme.wide)
 
     def show_way(self, screen: Screen, theme: Theme, _: Translator) -> None:
         """Back, start over, and the words of the way on of that screen."""
@@ -105,26 +129,6 @@ class Frame(QWidget):
         words = _("Part {n} of {total}").format(n=min(done + 1, total), total=total)
         self._progress.show_parts(done, total, theme, words)
 
-    def _lay_below(self) -> None:
-        column = QVBoxLayout(self)
-        for part in (self.header, self._progress, self._page, self.footer, self.handrail):
-            column.addWidget(part, 1 if part is self._page else 0)
-        _close(column)
-
-    def _lay_beside(self) -> None:
-        line, column = QHBoxLayout(self), QVBoxLayout()
-        for part in (self._progress, self._page):
-            column.addWidget(part, 1 if part is self._page else 0)
-        line.addLayout(column, 1)
-        line.addWidget(self._rail)
-        _close(column)
-        _close(line)
-        self._rail.inside.addWidget(self.header)
-        self._rail.inside.addWidget(self._languages)
-        self._rail.inside.addStretch(1)
-        self._rail.inside.addWidget(self.handrail)
-        self._rail.inside.addWidget(self.footer)
-
     def _put(self, new: QWidget, old: QWidget) -> QWidget:
         """Where the old one was: a widget without a parent would be a window of its own."""
         parent = old.parentWidget()
@@ -134,8 +138,3 @@ class Frame(QWidget):
         old.hide()
         old.deleteLater()
         return new
-
-
-def _close(layout: QBoxLayout) -> None:
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)

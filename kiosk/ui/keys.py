@@ -95,9 +95,20 @@ class Keys(QObject):
 
 
 def reachable(part: QWidget) -> list[QWidget]:
-    """What keys can come to in that part of the window, line by line in the direction people read."""
+    """What keys can come to in that part of the window, line by line in the direction people read.
+
+    A page longer than its room comes first and whole: how far it is turned just now changes nothing.
+    """
     found = [each for each in part.findChildren(QWidget) if _takes_focus(each)]
-    window = part.window()
+    areas = [area for area in part.findChildren(QScrollArea) if area.isVisible()]
+    on_page = [each for each in found if any(area.viewport().isAncestorOf(each) for area in areas)]
+    return _as_read(on_page) + _as_read([each for each in found if each not in on_page])
+
+
+def _as_read(found: list[QWidget]) -> list[QWidget]:
+    if not found:
+        return []
+    window = found[0].window()
     rtl = window.layoutDirection() == Qt.LayoutDirection.RightToLeft
     lines: list[list[QWidget]] = []
     for each in sorted(found, key=lambda each: _box(each, window).top()):

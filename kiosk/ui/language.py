@@ -25,6 +25,11 @@ def unbroken(text: str) -> str:
     return text.replace("-", _NO_BREAK_HYPHEN).replace(" ", "\u00a0")
 
 
+def with_unit(sentence: str, number: int) -> str:
+    """The number never ends a line with its unit alone on the next."""
+    return sentence.replace(f"{number} ", f"{number}\u00a0")
+
+
 def phone(number: str) -> str:
     """As people here say it: 22 000 001. One from abroad stays as it was given."""
     digits = number.replace(" ", "")

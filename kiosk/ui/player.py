@@ -85,6 +85,7 @@ class Player:
         while arrow := _way_to(control):
             self.touch(arrow)
             control = self.wait(lambda: self._find(name), f"“{name}” is no longer on the screen")
+        self.wait(lambda: self._window.is_steady or None, "the screen did not come to rest")
         self.touched_at = time.perf_counter()
         self._touch(control, control.rect().center())
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.ui.buttons import Button, Look
-from kiosk.ui.language import Translator
+from kiosk.ui.language import Translator, with_unit
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.theme import TEXT, TITLE, Ink, Theme
 
@@ -76,8 +76,9 @@ class InTheMiddle(Veil):
 
 
 def _seconds_left(_: Translator, seconds: int) -> str:
-    return _.count(
+    words = _.count(
         "Without a touch, everything is wiped in {n} second.",
         "Without a touch, everything is wiped in {n} seconds.",
         seconds,
     )
+    return with_unit(words, seconds)

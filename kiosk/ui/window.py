@@ -12,11 +12,13 @@ from kiosk.ui.keys import Keys
 from kiosk.ui.language import Translator
 from kiosk.ui.notice import Notice
 from kiosk.ui.screens.base import Screen
+from kiosk.ui.steady_hand import SteadyHand
 from kiosk.ui.theme import Ink, theme_for
 from kiosk.ui.veil import StillHere, Veil
 
 WARNING_S = 20
-_TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress)
+_PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
+_TOUCHES = (*_PRESSES, QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.KeyPress)
 
 
 class Window(QWidget):
@@ -39,15 +41,22 @@ class Window(QWidget):
         self._sheet: ComfortSheet | None = None
         self._progress = (0, 0)
         self._home_language = language
-        self._town = town
         self._stack = QStackedWidget()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setFixedSize(width, height)
         self._put_on(language, AS_FOUND)
-        self._frame = self._lay_frame()
+        self._frame = Frame(town, self._stack, self.theme)
+        column.addWidget(self._frame)
+        self._frame.back.connect(self.back_wanted)
+        self._frame.restart.connect(self.restart_wanted)
+        self._frame.crest_held.connect(self.crest_held)
+        self._frame.language_wanted.connect(self.speak)
+        self._frame.comfort_wanted.connect(self.offer_comfort)
+        self._frame.dress(self.theme, self.translator)
         self._notice = Notice(self)
+        self._hand = SteadyHand(self)
         self._keys = Keys(self, lambda: self.parts, self.go_back)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
@@ -62,6 +71,11 @@ class Window(QWidget):
     def current(self) -> Screen | None:
         widget = self._stack.currentWidget()
         return widget if isinstance(widget, Screen) else None
+
+    @property
+    def is_steady(self) -> bool:
+        """False for a moment after the screen has changed by itself: a touch then was meant for what stood there."""
+        return self._hand.is_meant
 
     @property
     def parts(self) -> tuple[QWidget, ...]:
@@ -158,21 +172,26 @@ class Window(QWidget):
         """The screen was turned round, or is another one: everything is laid out for it."""
         self.setFixedSize(width, height)
         self._put_on(self.theme.language, self.theme.comfort)
-        before, self._frame = self._frame, self._lay_frame()
-        before.hide()
-        before.deleteLater()
+        self._frame.lay(self.theme)
         self._draw()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self._shutting)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES and isinstance(watched, QWidget):
-            self.touched()
-            if isinstance(event, QKeyEvent):
-                return watched.window() is self and self._keys.pressed(event, watched)
-            self._keys.rest()
-        return False
+        if event.type() is QEvent.Type.Show and isinstance(watched, Veil):
+            self._hand.changed()
+        if event.type() not in _TOUCHES or not isinstance(watched, QWidget):
+            return False
+        meant = self._hand.is_meant
+        if meant:
+            self._hand.touched()
+        self.touched()
+        if isinstance(event, QKeyEvent):
+            return watched.window() is self and self._keys.pressed(event, watched)
+        self._keys.rest()
+        for_it = watched.window() is self and not isinstance(watched, Notice)  # which covers nothing one would touch
+        return event.type() in _PRESSES and for_it and not meant
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, ARG002  Qt calls it so
         """What the keys were on is hidden: they find their place by themselves."""
@@ -197,17 +216,6 @@ class Window(QWidget):
         rtl = language.right_to_left
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
 
-    def _lay_frame(self) -> Frame:
-        frame = Frame(self._town, self._stack, self.theme)
-        self._column.addWidget(frame)
-        frame.back.connect(self.back_wanted)
-        frame.restart.connect(self.restart_wanted)
-        frame.crest_held.connect(self.crest_held)
-        frame.language_wanted.connect(self.speak)
-        frame.comfort_wanted.connect(self.offer_comfort)
-        frame.dress(self.theme, self.translator)
-        return frame
-
     def _draw(self) -> None:
         """All of it again, in what was just put on."""
         self.hush()
@@ -223,6 +231,7 @@ class Window(QWidget):
 
     def _draw_way(self) -> None:
         if self.current is not None:
+            self._hand.changed()
             self._frame.show_way(self.current, self.theme, self.translator)
             self._keys.keep()
 

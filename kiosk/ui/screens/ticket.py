@@ -10,7 +10,7 @@ from kiosk.devices.base import PrinterState
 from kiosk.services.receipt import Receipt
 from kiosk.ui.buttons import Button, Look
 from kiosk.ui.faults import printer_sentence
-from kiosk.ui.language import isolate, unbroken
+from kiosk.ui.language import isolate, unbroken, with_unit
 from kiosk.ui.panel import Mark, Panel
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.promise_panel import PromisePanel
@@ -175,8 +175,9 @@ class TicketScreen(Screen):
         return actions
 
     def _countdown_words(self) -> str:
-        return self._.count(
+        words = self._.count(
             "Your information leaves this screen in {n} second.",
             "Your information leaves this screen in {n} seconds.",
             self.seconds,
         )
+        return with_unit(words, self.seconds)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from kiosk.ui.window import Window
 
@@ -37,6 +37,7 @@ def hindrances(window: Window) -> Iterator[str]:
     """What would keep them from using this screen."""
     round_trip = _go_round(window)
     there = {each for part in window.parts for each in part.findChildren(QWidget) if _takes_keys(each)}
+    there = {each for each in there if not each.objectName().startswith("page-")}  # the page turns with the keys
     yield from (f"the keys never come to “{each.objectName()}”" for each in there - set(round_trip))
     for each in round_trip:
         told = QAccessible.queryAccessibleInterface(each)
@@ -69,12 +70,23 @@ def _takes_keys(widget: QWidget) -> bool:
 
 
 def _same_part(window: Window, one: QWidget, other: QWidget) -> bool:
-    return any(part.isAncestorOf(one) and part.isAncestorOf(other) for part in window.parts)
+    together = any(part.isAncestorOf(one) and part.isAncestorOf(other) for part in window.parts)
+    return together and _ground(one) is _ground(other)
+
+
+def _ground(widget: QWidget) -> QWidget:
+    """The page it stands on, however far that is turned, or else the window."""
+    ground = widget
+    while (parent := ground.parentWidget()) is not None:
+        if isinstance(parent.parentWidget(), QScrollArea):
+            return ground
+        ground = parent
+    return ground
 
 
 def _reads_on(window: Window, one: QWidget, other: QWidget) -> bool:
-    """Below, or further on in the same line; a keyboard has its own lines."""
-    here, there = _box(window, one), _box(window, other)
+    """Below, or further on in the same line."""
+    here, there = _box(one), _box(other)
     if there.top() >= here.center().y():
         return True
     rtl = window.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -83,5 +95,5 @@ def _reads_on(window: Window, one: QWidget, other: QWidget) -> bool:
     return further and same_line
 
 
-def _box(window: Window, widget: QWidget) -> QRect:
-    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+def _box(widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(_ground(widget), QPoint(0, 0)), widget.size())
