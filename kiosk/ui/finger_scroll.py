@@ -93,7 +93,8 @@ class FingerScroll(QWidget):
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._area.viewport().setAutoFillBackground(False)
         self._bar = self._area.verticalScrollBar()
-        self._bar.rangeChanged.connect(self._fit)
+        # Later: within the change itself the area would write the range of before over that of the new height.
+        self._bar.rangeChanged.connect(self._fit, Qt.ConnectionType.QueuedConnection)
         self._bar.valueChanged.connect(self._show_ends)
         self._turns: QWidget | None = None
         self._beside = False

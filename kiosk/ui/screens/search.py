@@ -15,7 +15,7 @@ from kiosk.ui.screens.writing import WritingScreen
 from kiosk.ui.theme import TEXT, Ink, Theme, Type
 from kiosk.ui.tile import Row
 
-_MOST = 5
+_MOST = 4
 """Services shown at once: one letter more finds fewer."""
 _WRITTEN = Type(40)
 _LONGEST = 40
@@ -47,6 +47,7 @@ class SearchScreen(WritingScreen):
     chosen = Signal(str)
     agent_wanted = Signal()
 
+    between = 12
     typed = ""
 
     def __init__(self, theme: Theme, _: Translator, find: Find) -> None:

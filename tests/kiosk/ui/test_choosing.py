@@ -107,12 +107,32 @@ def test_a_letter_more_finds_fewer_and_one_taken_away_finds_them_again(kiosk: Ki
     player.touch("search")
     type_word(player, "ر")
     many = offered(kiosk, "service")
-    assert len(many) == 5
+    assert len(many) == 4
     type_word(player, "خصة هد")
     assert offered(kiosk, "service") == ["demolition-permit"]
     for _ in "خصة هد":
         player.touch("key-backspace")
     assert offered(kiosk, "service") == many
+
+
+def test_what_is_found_and_nothing_found_stand_whole_above_the_keys(
+    qtbot: QtBot, settings: Settings, tmp_path: Path
+) -> None:
+    application()
+    kiosk = open_kiosk(settings, 1080, 1920)
+    kiosk.window.show()
+    player = Player(kiosk.window, kiosk.visits, tmp_path)
+    try:
+        player.touch("request")
+        player.touch("search")
+        for letter in "رخغ":
+            type_word(player, letter)
+            qtbot.wait(50)
+            [area] = [each for each in kiosk.window.findChildren(QScrollArea) if each.isVisible()]
+            assert area.verticalScrollBar().maximum() == 0
+        player.touch("back")
+    finally:
+        kiosk.close()
 
 
 def test_who_finds_nothing_is_led_to_an_agent(qtbot: QtBot, kiosk: Kiosk, player: Player) -> None:
