@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from civic.catalog import Service
 from kiosk.ui.buttons import Button
@@ -67,9 +67,15 @@ class SearchScreen(WritingScreen):
         self._remark = Paragraph("", self.theme, TEXT, Ink.MUTE)
         page.addWidget(self._remark)
         self._rows = [FoundRow(self.theme) for _nth in range(_MOST)]
-        for row in self._rows:
+        across = 2 if self.theme.wide and not self.theme.comfort.is_large else 1
+        grid = QGridLayout()
+        grid.setSpacing(self.theme.px(self.between))
+        for position, row in enumerate(self._rows):
             row.clicked.connect(partial(self._choose, row))
-            page.addWidget(row)
+            grid.addWidget(row, position // across, position % across)
+        for column in range(across):
+            grid.setColumnStretch(column, 1)
+        page.addLayout(grid)
         self._agent = Button("ask-agent", self._("I take a number to see an agent"), self.theme, icon="agent")
         self._agent.clicked.connect(self.agent_wanted)
         page.addWidget(self._agent)
