@@ -82,7 +82,7 @@ def _dress(kind: str, field: QWidget, line_px: int, padding: str) -> str:
     return (
         f"{kind} {{ background: {ground}; color: {words}; padding: {padding};"
         f" border: {edge}px solid {line}; border-radius: {radius}px }}"
-        f"{kind}:focus {{ border-color: {here} }}"
+        f"{kind}:focus {{ border: {2 * edge}px solid {here} }}"
     )
 
 

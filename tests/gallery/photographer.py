@@ -1,61 +1,75 @@
 """Who takes the pictures of the kiosk: the language goes round at each stop, as anybody's finger may."""
 
-from collections.abc import Sequence
-
 from PySide6.QtTest import QTest
 
 from civic.language import Language
 from kiosk.app import Kiosk
-from kiosk.ui.comfort import AS_FOUND, Comfort
+from kiosk.ui.comfort import AS_FOUND, Comfort, TextSize
 from kiosk.ui.screens.base import Screen
 from tests.gallery.screens import Visitor
 from tests.gallery.sheet import Sheet
 
+_TALL, _WIDE, _SMALL = (1080, 1920), (1920, 1080), (1280, 800)
+_WORN = {
+    "on-black": (_TALL, Comfort(contrast=True)),
+    "125": (_TALL, Comfort(size=TextSize.LARGER)),
+    "150": (_TALL, Comfort(size=TextSize.LARGE)),
+    "200": (_TALL, Comfort(size=TextSize.LARGEST)),
+    "low": (_TALL, Comfort(low=True)),
+    "low-200-on-black": (_TALL, Comfort(TextSize.LARGEST, contrast=True, low=True)),
+    "lying": (_WIDE, AS_FOUND),
+    "small": (_SMALL, AS_FOUND),
+    "small-200-on-black": (_SMALL, Comfort(TextSize.LARGEST, contrast=True)),
+}
+"""One thing changed at a time, and the worst of both shapes."""
+_CHOSEN = (
+    *("welcome", "accessibility", "groups", "choose-building", "search-found", "question-inside", "guide-agent"),
+    *("applicant-name", "documents-page", "review-incomplete", "ticket-out", "ticket-failed-paper-out", "follow-form"),
+    *("complaint-category", "follow-found", "trouble"),
+)
+"""One stop for each screen."""
+
 
 class Photographer:
-    """Into that room of the sheet, worn so. With `stops`, at those only."""
+    """Takes every stop as it is found; the chosen ones also as other people wear them, each in a room of its own."""
 
-    def __init__(
-        self,
-        kiosk: Kiosk,
-        player: Visitor,
-        sheet: Sheet,
-        room: str = "kiosk",
-        comfort: Comfort = AS_FOUND,
-        stops: Sequence[str] = (),
-    ) -> None:
+    def __init__(self, kiosk: Kiosk, player: Visitor, sheet: Sheet) -> None:
         self._window = kiosk.window
         self._player = player
         self._sheet = sheet
-        self._room = room
-        self._comfort = comfort
-        self._stops = stops
 
     def look(self, state: str) -> None:
         """The whole page: what does not fit is turned to, as a finger would."""
-        if self._stops and state not in self._stops:
-            return
-        self._window.wear(self._comfort)
         for language in Language:
             self._window.speak(language)
-            QTest.qWait(60)
-            self._take(state, language)
+            self._take("kiosk", state, language)
             turned = 1
-            while not self._stops and self._player.sees("page-down"):
+            while self._player.sees("page-down"):
                 self._player.touch("page-down")
-                QTest.qWait(60)
                 turned += 1
-                self._take(f"{state}-{turned}", language)
+                self._take("kiosk", f"{state}-{turned}", language)
             for screen in self._window.findChildren(Screen):
                 screen.start_at_top()
+        if state in _CHOSEN:
+            self._look_as_others(state)
         self._window.speak(Language.ARABIC)
-        self._window.wear(AS_FOUND)
         QTest.qWait(30)
 
     def glance(self, state: str, language: Language) -> None:
         """As it stands: what lies over a screen is not drawn again."""
-        if not self._stops:
-            self._take(state, language)
+        self._take("kiosk", state, language)
 
-    def _take(self, state: str, language: Language) -> None:
-        self._window.grab().save(str(self._sheet.place(self._room, state, language)))
+    def _look_as_others(self, state: str) -> None:
+        for room, (shape, comfort) in _WORN.items():
+            if shape != _TALL:
+                self._window.turn(*shape)
+            for language in Language:
+                self._window.suit(language, comfort)
+                self._take(f"kiosk-{room}", state, language)
+            if shape != _TALL:
+                self._window.turn(*_TALL)
+        self._window.wear(AS_FOUND)
+
+    def _take(self, room: str, state: str, language: Language) -> None:
+        QTest.qWait(60)
+        self._window.grab().save(str(self._sheet.place(room, state, language)))

@@ -83,6 +83,9 @@ class Walk:
 
     def _welcome(self) -> None:
         self._show("welcome")
+        self._touch("access")
+        self._show("accessibility")
+        self._touch("comfort-done")
         self._printer.set_cover_open(True)
         self._touch("request", "restart")
         self._until(lambda: self._visits.welcome.printer is not PrinterState.READY, "no notice came")

@@ -1,0 +1,43 @@
+"""Whoever comes finds every screen whole: in their language, at their size, on a screen of any shape."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.app import Kiosk, application, open_kiosk
+from kiosk.hall import KIOSK, simulated_settings
+from kiosk.own_centre import OwnCentre
+from kiosk.ui.comfort import Comfort, TextSize
+from tests.gallery.screens import Visitor, Walk
+from tests.kiosk.ui.inspector import Inspector
+
+TALL, WIDE, SMALL = (1080, 1920), (1920, 1080), (1280, 800)
+
+
+@contextmanager
+def open_hall(folder: Path, width: int, height: int) -> Iterator[tuple[Kiosk, Visitor]]:
+    application()
+    with OwnCentre(folder / "centre") as centre:
+        centre.enrol(KIOSK, folder / "kiosk")
+        kiosk = open_kiosk(simulated_settings(folder, centre), width, height)
+        try:
+            kiosk.window.show()
+            yield kiosk, Visitor(kiosk.window, kiosk.visits, folder)
+        finally:
+            kiosk.close()
+
+
+@pytest.mark.timeout(900)  # hundreds of looks; under a minute where nothing else runs
+def test_nothing_is_cut_nor_untranslated_nor_hard_to_reach_by_finger_or_keys(qtbot: QtBot, tmp_path: Path) -> None:
+    sizes = [Comfort(size=size, contrast=size is TextSize.LARGE) for size in reversed(TextSize)]
+    wears = [(shape, comfort) for comfort in sizes for shape in (TALL, SMALL, WIDE)]
+    wears += [(TALL, Comfort(low=True)), (TALL, Comfort(TextSize.LARGEST, contrast=True, low=True))]
+    with open_hall(tmp_path, *TALL) as (kiosk, visitor):
+        inspector = Inspector(kiosk, wears)
+        Walk(kiosk, visitor, inspector).walk()
+    assert inspector.looks > 700
+    assert inspector.screens > 12
+    assert not inspector.faults, "\n".join(inspector.faults)
