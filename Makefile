@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 BIN := .venv/bin
 
-.PHONY: help setup run test check bench campaign gallery lock
+.PHONY: help setup run test check bench campaign monkey gallery lock
 
 help: ## tell the words
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -40,6 +40,12 @@ MINUTES := 5
 campaign: ## visits with random faults for MINUTES=5, then every promise is checked
 	@deploy/setup.sh --dev
 	@$(PYTHON) -m tests.campaign --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
+
+EVENTS := 100000
+
+monkey: ## EVENTS=100000 touches, keys and codes that mean nothing: no way out, no fault, no growth
+	@deploy/setup.sh --dev
+	@$(PYTHON) -m tests.monkey --events $(EVENTS) $(if $(SEED),--seed $(SEED))
 
 gallery: ## a picture of every screen, paper and page in every state: build/gallery/index.html
 	@deploy/setup.sh --dev

@@ -51,7 +51,7 @@ from kiosk.ui.theme import load_fonts
 from kiosk.ui.ticket_face import draw_face
 from kiosk.ui.visit import Visits
 from kiosk.ui.window import Window
-from sync.engine import exchange_once
+from sync.engine import Exchanged, exchange_once
 from sync.outbox import Outbox
 from sync.transport import HttpTransport
 from sync.worker import SyncWorker
@@ -154,7 +154,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     transport, line = (HttpTransport(settings.centre.url, find_key) for _thread in ("sync", "line"))
     faults = (FaultList(_now), FaultList(_now))
     watched = WatchedPrinter(printer, PaperRoll(settings.data / "paper-roll.json", settings.printer.roll_m), faults[0])
-    worker = SyncWorker(lambda: exchange_once(outbox, vault, transport))
+    worker = SyncWorker(_exchange(outbox, vault, transport, store))
     threads = tuple(ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("store", "printer", "scanner", "line"))
     window = Window(settings.town, settings.language, settings.idle_s, width, height)
     reader = open_reader(settings.reader, window)
@@ -244,6 +244,18 @@ def _new_key(place: Place) -> Callable[[], TrackingKey]:
         return key
 
     return new_key
+
+
+def _exchange(outbox: Outbox, vault: Vault, transport: HttpTransport, store: Store) -> Callable[[], Exchanged]:
+    """Tell the centre; once it knows everything, nothing that was told lies in the files either."""
+
+    def exchange() -> Exchanged:
+        done = exchange_once(outbox, vault, transport)
+        if done.events and not done.more:
+            store.scrub()
+        return done
+
+    return exchange
 
 
 def _local(place: Place) -> Callable[[], datetime]:

@@ -168,7 +168,8 @@ def _add(connection: Connection, message: dict[str, Any], state: str, reason: st
     row = link(words, message["previoushash"])
     hash_, body = row.hash(message["source"]), orjson.dumps(message).decode()
     connection.execute(
-        _events.insert().values(sequence=row.sequence, id=row.id, state=state, body=body, reason=reason, hash=hash_)
+        _events.insert(),  # its values beside it: a statement is remembered, with all that was written into it
+        {"sequence": row.sequence, "id": row.id, "state": state, "body": body, "reason": reason, "hash": hash_},
     )
 
 

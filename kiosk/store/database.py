@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -75,6 +75,11 @@ class Store:
         with _world_faults(), self.engine.begin() as connection:
             yield connection
 
+    def scrub(self) -> None:
+        """What was erased leaves the log beside the file too; the next time, when the disk will not have it now."""
+        with suppress(sqlite3.OperationalError), closing(self.engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -102,7 +107,13 @@ def open_store(path: Path) -> Store:
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # the driver must not begin transactions by itself: `_begin` does
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000"):
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "busy_timeout = 5000",
+        "secure_delete = ON",  # what is erased is not left lying in the file
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

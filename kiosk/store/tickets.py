@@ -73,18 +73,19 @@ def next_position(connection: Connection, day: date) -> int:
 def add(connection: Connection, ticket: Ticket) -> None:
     """Keep a prepared ticket."""
     connection.execute(
-        tickets.insert().values(
-            id=ticket.id,
-            day=ticket.day.isoformat(),
-            position=ticket.position,
-            number=ticket.number,
-            service=ticket.service_id,
-            language=ticket.language.value,
-            reference=None if ticket.reference is None else str(ticket.reference),
-            state=TicketState.PREPARED.value,
-            prepared_at=ticket.prepared_at.isoformat(),
-            sealed=None if ticket.sealed is None else ticket.sealed.to_json(),
-        )
+        tickets.insert(),  # its values beside it: a statement is remembered, with all that was written into it
+        {
+            "id": ticket.id,
+            "day": ticket.day.isoformat(),
+            "position": ticket.position,
+            "number": ticket.number,
+            "service": ticket.service_id,
+            "language": ticket.language.value,
+            "reference": None if ticket.reference is None else str(ticket.reference),
+            "state": TicketState.PREPARED.value,
+            "prepared_at": ticket.prepared_at.isoformat(),
+            "sealed": None if ticket.sealed is None else ticket.sealed.to_json(),
+        },
     )
 
 

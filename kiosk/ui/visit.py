@@ -158,8 +158,8 @@ class Visits(QObject):
         self._glass.read.connect(self.read)
         self._glass.failed.connect(self.scanner_failed)
         self.read.connect(self._hear, Qt.ConnectionType.QueuedConnection)
-        window.back_wanted.connect(self._then(flow.back))
-        window.restart_wanted.connect(self._begin_again)
+        window.back_wanted.connect(self._unless_being_kept(self._then(flow.back)))
+        window.restart_wanted.connect(self._unless_being_kept(self._begin_again))
         window.left_alone.connect(self._start_over)
         self._tasks.crashed.connect(self.crash)
 
@@ -171,6 +171,15 @@ class Visits(QObject):
             self._show()
 
         return moved
+
+    def _unless_being_kept(self, wish: Callable[[], None]) -> Callable[[], None]:
+        """Between the last touch and the ticket there is no way back: what was confirmed is filed, its paper comes."""
+
+        def granted() -> None:
+            if self._flow.step is not Step.TICKET or self._window.current is self.ticket:
+                wish()
+
+        return granted
 
     def _choose(self, service_id: str) -> None:
         self._filing.begin()
