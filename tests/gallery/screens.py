@@ -162,6 +162,17 @@ class Walk:
         self._until(lambda: screen.remark is not None, "nothing was said of an empty page")
         self._show("documents-blank-page")
         self._touch("keep-page", "remove-page")
+        self._absent()
+
+    def _absent(self) -> None:
+        """From the papers and back to them."""
+        self._touch("paper-ownership", "skip")
+        self._show("documents-absent")
+        self._touch("cannot-bring")
+        self._show("documents-excuses")
+        self._touch("excuse-lost")
+        self._show("documents-excused")
+        self._touch("paper-ownership", "skip", "will-bring")
 
     def _review(self) -> None:
         self._touch("go")
