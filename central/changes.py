@@ -1,9 +1,16 @@
 """The town's counter of changes: it grows with everything a page could show, and so tells the pages to look again."""
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from central.database import Database
 from central.tables import dossiers, municipalities
+
+_NEXT = (
+    update(municipalities)
+    .where(municipalities.c.municipality == bindparam("town"))
+    .values(change=municipalities.c.change + 1)
+    .returning(municipalities.c.change)
+)
 
 
 def note_change(connection: Connection, municipality: str) -> int:
@@ -11,12 +18,7 @@ def note_change(connection: Connection, municipality: str) -> int:
 
     So two writers never wait for each other in a circle, and changes become visible in the order of their numbers.
     """
-    number: int = connection.execute(
-        update(municipalities)
-        .where(municipalities.c.municipality == municipality)
-        .values(change=municipalities.c.change + 1)
-        .returning(municipalities.c.change)
-    ).scalar_one()
+    number: int = connection.execute(_NEXT, {"town": municipality}).scalar_one()
     return number
 
 

@@ -112,8 +112,8 @@ def open_database(database_url: str, municipality: str) -> Database:
 def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
     """Whether the row is new; a row with the same key stays as it is."""
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    new = insert(table).values(**values).on_conflict_do_nothing().returning(table.c.municipality)
-    return connection.execute(new).first() is not None
+    new = insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return connection.execute(new, values).rowcount == 1
 
 
 def insert_new(

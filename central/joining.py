@@ -7,13 +7,21 @@ found is kept for people to look into.
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from central.database import insert_once
 from central.findings import forget_filled_gaps, note_finding
 from central.kiosks import Kiosk, Known
 from central.tables import batches, heads, inbox
 from sync.messages import Batch, Flaw
+
+_MINE = (heads.c.municipality == bindparam("town")) & (heads.c.kiosk == bindparam("number"))
+_LIVES = select(heads).where(_MINE)
+_FURTHER = (
+    update(heads)
+    .where(_MINE, heads.c.life == bindparam("of"))
+    .values(sequence=bindparam("sequence"), hash=bindparam("hash"))
+)
 
 
 def join(
@@ -39,8 +47,8 @@ def join(
     )
     for sequence in changed:
         note_finding(connection, kiosk, Flaw.EDIT, now, head.life, sequence)
-    mine = (heads.c.municipality == kiosk.municipality) & (heads.c.kiosk == kiosk.number)
-    lives = {row.life: row for row in connection.execute(select(heads).where(mine))}
+    who = {"town": kiosk.municipality, "number": kiosk.number}
+    lives = {row.life: row for row in connection.execute(_LIVES, who)}
     end = lives.get(head.life)
     if end is None:
         insert_once(connection, heads, **place, sequence=head.last, hash=head.hash)
@@ -52,8 +60,7 @@ def join(
             note_finding(connection, kiosk, flaw, now, head.life, sequence)
         forget_filled_gaps(connection, kiosk, head.life)
     if end is not None and head.last >= end.sequence:
-        row = mine & (heads.c.life == head.life)
-        connection.execute(update(heads).where(row).values(sequence=head.last, hash=head.hash))
+        connection.execute(_FURTHER, {**who, "of": head.life, "sequence": head.last, "hash": head.hash})
 
 
 def _misfits(connection: Connection, kiosk: Kiosk, batch: Batch) -> Iterator[tuple[Flaw, int]]:

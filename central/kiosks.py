@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, delete, func, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, func, select, update
 
 from central.database import Database, insert_once
 from central.settings import CentreFault
@@ -38,16 +38,29 @@ class Known:
     public: bytes
 
 
+# Asked with every request, so they are put together once.
+_OF_KEY = (
+    select(kiosks.c.number, kiosks.c.site, keys.c.public)
+    .select_from(kiosks)
+    .join(keys, (keys.c.municipality == kiosks.c.municipality) & (keys.c.id == kiosks.c.key_id))
+    .where(kiosks.c.municipality == bindparam("town"), kiosks.c.key_id == bindparam("wanted"))
+)
+_FORGOTTEN = delete(nonces).where(
+    nonces.c.municipality == bindparam("town"),
+    nonces.c.key_id == bindparam("speaking"),
+    nonces.c.until < bindparam("now"),
+)
+_HEARING = (
+    update(hearings)
+    .where(hearings.c.municipality == bindparam("town"), hearings.c.kiosk == bindparam("speaking"))
+    .values(heard_at=bindparam("heard_at"), ahead_s=bindparam("ahead_s"))
+)
+
+
 def find_kiosk(database: Database, key_id: str) -> Known | None:
     """Whose key this is today, if any kiosk's."""
-    same = (keys.c.municipality == kiosks.c.municipality) & (keys.c.id == kiosks.c.key_id)
-    row = (
-        select(kiosks.c.number, kiosks.c.site, keys.c.public)
-        .select_from(kiosks.join(keys, same))
-        .where(kiosks.c.municipality == database.municipality, kiosks.c.key_id == key_id)
-    )
     with database.reading() as connection:
-        found = connection.execute(row).one_or_none()
+        found = connection.execute(_OF_KEY, {"town": database.municipality, "wanted": key_id}).one_or_none()
     if found is None:
         return None
     return Known(Kiosk(database.municipality, found.number, found.site), key_id, bytes.fromhex(found.public))
@@ -55,16 +68,12 @@ def find_kiosk(database: Database, key_id: str) -> Known | None:
 
 def note_hearing(database: Database, kiosk: Kiosk, spoken: Spoken, now: datetime) -> bool:
     """Keep when the kiosk spoke and what its clock showed; whether this very request was never heard before."""
-    town = database.municipality
-    ahead_s = round((spoken.clock - now).total_seconds())
+    town, hearing = database.municipality, {"heard_at": now, "ahead_s": round((spoken.clock - now).total_seconds())}
     with database.noting() as connection:  # each request says it anew
-        mine = {"municipality": town, "key_id": spoken.key_id}
-        over = (nonces.c.municipality == town) & (nonces.c.key_id == spoken.key_id) & (nonces.c.until < now)
-        connection.execute(delete(nonces).where(over))
-        fresh = insert_once(connection, nonces, **mine, nonce=spoken.nonce, until=now + 2 * WINDOW)
-        row = (hearings.c.municipality == town) & (hearings.c.kiosk == kiosk.number)
-        hearing = {"heard_at": now, "ahead_s": ahead_s}
-        if connection.execute(update(hearings).where(row).values(hearing)).rowcount == 0:
+        connection.execute(_FORGOTTEN, {"town": town, "speaking": spoken.key_id, "now": now})
+        nonce = {"municipality": town, "key_id": spoken.key_id, "nonce": spoken.nonce}
+        fresh = insert_once(connection, nonces, **nonce, until=now + 2 * WINDOW)
+        if connection.execute(_HEARING, {"town": town, "speaking": kiosk.number, **hearing}).rowcount == 0:
             insert_once(connection, hearings, municipality=town, kiosk=kiosk.number, **hearing)
     return fresh
 

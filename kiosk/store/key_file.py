@@ -15,7 +15,7 @@ class KeyFile:
         self._coming = folder / "kiosk.key.new"
 
     def read(self) -> KioskKey | None:
-        """None while the kiosk was never enrolled. Raises OSError, also for a file that holds no key."""
+        """None while the kiosk has none: it was never enrolled, or the file is damaged. Raises OSError."""
         return _read(self._path)
 
     def propose(self) -> KioskKey:
@@ -51,7 +51,5 @@ class KeyFile:
 def _read(path: Path) -> KioskKey | None:
     try:
         return KioskKey.from_pem(path.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
         return None
-    except ValueError:
-        raise OSError(0, "it holds no key: enrol the kiosk again", str(path)) from None

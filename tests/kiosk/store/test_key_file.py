@@ -32,10 +32,16 @@ def test_only_the_kiosks_user_reads_it(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_a_file_that_holds_no_key_says_so(tmp_path: Path) -> None:
-    (tmp_path / "kiosk.key").write_text("a shopping list")
-    with pytest.raises(OSError, match="enrol the kiosk again"):
-        KeyFile(tmp_path).read()
+def test_with_a_damaged_file_the_kiosk_has_no_key_and_may_be_enrolled_again(tmp_path: Path) -> None:
+    for name in ("kiosk.key", "kiosk.key.new"):
+        (tmp_path / name).write_text("a shopping list")
+    keys = KeyFile(tmp_path)
+    assert keys.read() is None
+    proposed = keys.propose()
+    keys.keep()
+    kept = keys.read()
+    assert kept is not None
+    assert kept.id == proposed.id
 
 
 def test_what_a_power_cut_left_half_written_is_in_nobodys_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
