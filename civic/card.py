@@ -13,8 +13,11 @@ from civic.catalog import Catalog, Confidence, Option, Question, QuestionKind, R
 from civic.common import Common, SharedPaper, read_common, read_groups
 from civic.deadline import Deadline, DeadlineKind
 from civic.language import Wording
+from civic.places import FOLDER as PLACES
+from civic.places import read_town
 from civic.stage_list import take_workflow
 from civic.toml_table import Table, TomlFile
+from civic.town import Town
 from civic.workflow import Workflow
 
 _NO_PAPER = SharedPaper(Wording("", "", ""), None, None, None)
@@ -28,6 +31,7 @@ def read_catalog(folder: Path) -> Catalog:
     """Read every card of the folder, and what they share. Raises CatalogFault naming all the mistakes of all."""
     mistakes: list[str] = []
     common = read_common(folder, mistakes)
+    town = read_town(folder.parent / PLACES, mistakes)
     services: dict[str, Service] = {}
     for path in sorted(folder.glob("*.toml")):
         file = TomlFile(path)
@@ -35,7 +39,7 @@ def read_catalog(folder: Path) -> Catalog:
         if card is not None:
             if not ID.fullmatch(path.stem):
                 card.blame("the file's name is the service's id: small letters and digits with single dashes between")
-            services[path.stem] = _service(path.stem, card, common)
+            services[path.stem] = _service(path.stem, card, common, town)
         mistakes += file.mistakes
     if not services and not mistakes:
         mistakes.append(f"{folder}: there is no card (*.toml) in this folder")
@@ -46,11 +50,11 @@ def read_catalog(folder: Path) -> Catalog:
     return Catalog(tuple(in_order.values()), groups)
 
 
-def _service(service_id: str, card: Table, common: Common) -> Service:
+def _service(service_id: str, card: Table, common: Common, town: Town | None) -> Service:
     tracked = card.take_flag("tracked", True)
     questions: dict[str, Question] = {}
     for table in card.take_tables("question"):
-        question = _question(table, questions)
+        question = _question(table, questions, town)
         questions[question.id] = question
     deadlines = tuple(_deadline(table, questions) for table in card.take_tables("deadline"))
     _check_deadlines(card, deadlines, tracked)
@@ -80,12 +84,16 @@ def _service(service_id: str, card: Table, common: Common) -> Service:
     return service
 
 
-def _question(table: Table, earlier: Mapping[str, Question]) -> Question:
+def _question(table: Table, earlier: Mapping[str, Question], town: Town | None) -> Question:
     kind = table.take_word("kind", QuestionKind, QuestionKind.CHOICE)
     options = tuple(_option(option) for option in table.take_tables("option"))
     check_ids(table, "option", [option.id for option in options])
     if (kind is QuestionKind.CHOICE) != (len(options) >= 2):
-        table.blame("a question of kind choice has two options or more, one of kind text has none")
+        table.blame("a question of kind choice has two options or more, one of another kind has none")
+    if len({bool(option.icon) for option in options}) == 2:
+        table.blame("either every [[….option]] has an “icon”, or none has")
+    if kind is QuestionKind.PLACE and town is None:
+        table.blame("a question of kind place needs the town's places: the folder “places” beside that of the cards")
     question = Question(
         id=take_id(table),
         kind=kind,
@@ -93,6 +101,7 @@ def _question(table: Table, earlier: Mapping[str, Question]) -> Question:
         options=options,
         when=take_conditions(table, earlier),
         optional=table.take_flag("optional", False),
+        town=town if kind is QuestionKind.PLACE else None,
     )
     if question.id in earlier:
         table.blame(f"two questions have the id “{question.id}”", "id")
@@ -101,7 +110,8 @@ def _question(table: Table, earlier: Mapping[str, Question]) -> Question:
 
 
 def _option(table: Table) -> Option:
-    option = Option(take_id(table), table.take_wording("text"), take_if_told(table, "stop"))
+    icon = table.take_text("icon", "")
+    option = Option(take_id(table), table.take_wording("text"), take_if_told(table, "stop"), icon)
     table.finish()
     return option
 

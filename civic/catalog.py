@@ -7,6 +7,9 @@ from functools import cached_property
 
 from civic.deadline import Deadline
 from civic.language import Language, Wording
+from civic.reference import Reference
+from civic.spot import Spot
+from civic.town import Town
 from civic.workflow import Workflow
 
 Conditions = Mapping[str, tuple[str, ...]]
@@ -40,16 +43,24 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One possible answer. `stop` says why the town hall cannot take this request, and where to go instead."""
+    """One possible answer. `stop` says why the town hall cannot take this request, and where to go instead.
+
+    `icon` is its picture, a file of assets/icons without `.svg`; empty when it is told by its words alone.
+    """
 
     id: str
     text: Wording
     stop: Wording | None
+    icon: str = ""
 
 
 class QuestionKind(StrEnum):
     CHOICE = "choice"
     TEXT = "text"
+    PLACE = "place"
+    """Where in the town: a `Spot`."""
+    FILE = "file"
+    """Which file of the town hall: its `Reference`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,18 @@ class Question:
     options: tuple[Option, ...]
     when: Conditions
     optional: bool
+    town: Town | None = None
+    """Where a place is asked for."""
+
+    def chosen(self, answer: str) -> Option | None:
+        """The option that answer is."""
+        return next((option for option in self.options if option.id == answer), None)
+
+    def openly(self, answer: str) -> str:
+        """As much of an answer as says nothing of who gave it."""
+        if self.town is not None:
+            return str(Spot.parse(answer).roughly(self.town))
+        return answer if self.chosen(answer) is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +140,13 @@ class Service:
     def questions_for(self, answers: Mapping[str, str]) -> tuple[Question, ...]:
         """The questions that apply, given the answers so far."""
         return tuple(question for question in self.questions if holds(question.when, answers))
+
+    def answers_about(self, file: Reference) -> Mapping[str, str] | None:
+        """What somebody has answered who asks this about that file; None when it asks about no file."""
+        asked = next((question for question in self.questions if question.kind is QuestionKind.FILE), None)
+        if asked is None:
+            return None
+        return {**{question: accepted[0] for question, accepted in asked.when.items()}, asked.id: str(file)}
 
     def requirements_for(self, answers: Mapping[str, str]) -> tuple[Requirement, ...]:
         return tuple(paper for paper in self.requirements if holds(paper.when, answers))

@@ -42,6 +42,12 @@ class Index:
         return tuple(service for _, service in sorted(found, key=lambda each: each[0]))
 
 
+def begins(typed: str, text: str) -> bool:
+    """Whether each word typed begins a word of that text."""
+    shelf = frozenset(form for word in words_of(text) for form in _forms(word))
+    return all(_rank(_forms(word), (shelf,)) is not None for word in words_of(typed))
+
+
 def _shelves(service: Service) -> tuple[frozenset[str], ...]:
     """Its words: those of its name, then what else people call it, then its examples."""
     texts = (

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from civic.language import Language, Wording
+from civic.town import NOWHERE, Point
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _Value = TypeVar("_Value")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\-]+)\s*\]\]?")
+_PLACE = "[latitude, longitude]"
 _KEY = re.compile(r"\s*([\w\-]+)\s*[.=]")
 
 _Place = tuple[str | int, ...]
@@ -128,6 +130,19 @@ class Table:
 
         return Wording(**self._take(key, dict, need, empty, True, spoken))
 
+    def take_point(self, key: str) -> Point:
+        """A place on the earth, in degrees."""
+        pair: list[float] = self._take(key, list, _PLACE, [NOWHERE.lat, NOWHERE.lon], True, _is_place)
+        return Point(*pair)
+
+    def take_points(self, key: str, least: int) -> tuple[Point, ...]:
+        """So many of them or more; none when it is a mistake."""
+        need = f"a list of {least} places or more, each {_PLACE}"
+        pairs: list[list[float]] = self._take(
+            key, list, need, [], True, lambda each: len(each) >= least and all(_is_place(pair) for pair in each)
+        )
+        return tuple(Point(*pair) for pair in pairs)
+
     def take_tables(self, key: str) -> Iterator["Table"]:
         """The tables written `[[key]]`; none when absent."""
 
@@ -166,3 +181,10 @@ class Table:
             return checked
         self.blame(f"“{key}” must be {need}", key)
         return default
+
+
+def _is_place(value: Any) -> bool:
+    if not isinstance(value, list) or len(value) != 2 or any(type(each) not in (int, float) for each in value):
+        return False
+    lat, lon = (float(each) for each in value)
+    return abs(lat) <= 90 and abs(lon) <= 180

@@ -1,5 +1,6 @@
 """Where a visit is, and where each touch leads. Pure: no widget, device, database; a screen asks, the flow answers."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
@@ -117,6 +118,12 @@ class Flow:
         if self._draft is None or self._draft.service is not service:
             self._draft = Draft(service)
         self._enter(Step.QUESTIONS)
+
+    def propose(self, service: Service, answers: Mapping[str, str]) -> None:
+        """A request of which everything needed is known already: one look at it and one touch are left."""
+        self.start_over()
+        self._draft = Draft(service, answers)
+        self.step = Step.REVIEW
 
     def answer(self, answer: str) -> None:
         """Keep the answer and go on. Answers to questions that no longer apply are forgotten with it."""

@@ -82,7 +82,7 @@ class Reading:
         conditions = [
             *(paper.when for paper in self.service.requirements),
             *(deadline.when for deadline in self.service.deadlines),
-            *(other.when for other in self.service.questions),
+            *(other.when for other in _choices(self.service)),
         ]
         return any(option.stop for option in question.options) or any(question.id in when for when in conditions)
 

@@ -114,6 +114,13 @@ class Button(Touchable):
         longest = max(words.split() or [""], key=len)
         self.setMinimumWidth(int(Lines(longest, theme, kind, BOUNDLESS).width) + 1 + beside)
 
+    def say(self, words: str) -> None:
+        """Other words in the same place; longer ones take more lines."""
+        self.words = words
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(max(self._natural, self.minimumWidth()), self.heightForWidth(BOUNDLESS))
 

@@ -153,7 +153,9 @@ def _beside(reached: list[QWidget], now: QWidget | None, way: QPoint) -> QWidget
 
 
 def _leaves(at: QWidget, key: int) -> bool:
-    """Whether that arrow leads away: a text keeps those that move the caret inside it."""
+    """Whether that arrow leads away: a text keeps those that move its caret, a map its pin."""
+    if at.property("steered") is True:
+        return False
     if isinstance(at, QLineEdit):
         return key not in _SIDEWAYS
     if isinstance(at, QPlainTextEdit):

@@ -121,17 +121,18 @@ class Player:
             raise PlayFault(f"the visit came to the screen “{step}”")
 
     def _answer_question(self, language: Language) -> None:
-        question = self._visits.questions.question
-        if question is None:
-            raise PlayFault("the question screen asks nothing")
-        if question.kind is QuestionKind.TEXT:
-            for letter in _NAMES[language]:
-                self.touch(f"key-{letter}")
-            self.photograph(f"question-{question.id}")
-            self.touch("go")
-        else:
+        question = self._visits.question
+        if question.kind is QuestionKind.CHOICE:
             self.photograph(f"question-{question.id}")
             self.touch("option-" + next(option.id for option in question.options if option.stop is None))
+            return
+        if question.kind is QuestionKind.PLACE:
+            self.touch("map")
+        else:
+            for letter in _NAMES[language]:
+                self.touch(f"key-{letter}")
+        self.photograph(f"question-{question.id}")
+        self.touch("go")
 
     def _scan(self, service: Service) -> None:
         self.photograph("documents")

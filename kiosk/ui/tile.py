@@ -45,8 +45,8 @@ class Tile(Touchable):
 
     mouseDoubleClickEvent = Touchable.once
 
-    def __init__(self, name: str, icon: str, title: str, more: str, theme: Theme) -> None:
-        super().__init__(name, title, theme, Look.PLAIN)
+    def __init__(self, name: str, icon: str, title: str, more: str, theme: Theme, look: Look = Look.PLAIN) -> None:
+        super().__init__(name, title, theme, look)
         self.setAccessibleDescription(more)
         self._icon = icon
         self._more = more
@@ -86,8 +86,8 @@ class Row(Touchable):
 
     mouseDoubleClickEvent = Touchable.once
 
-    def __init__(self, name: str, icon: str, title: str, more: str, theme: Theme) -> None:
-        super().__init__(name, title, theme, Look.PLAIN)
+    def __init__(self, name: str, icon: str, title: str, more: str, theme: Theme, look: Look = Look.PLAIN) -> None:
+        super().__init__(name, title, theme, look)
         self.setAccessibleDescription(more)
         self.picture = icon
         self._more = more
@@ -116,6 +116,17 @@ class Row(Touchable):
     def _texts(self, width: int) -> tuple[Lines, Lines]:
         room = width - self.theme.px(3 * _EDGE + _SMALL_DISC)
         return Lines(self.words, self.theme, STRONG, room), Lines(self._more, self.theme, SMALL, room)
+
+
+def columns(theme: Theme) -> int:
+    """How many of many stand side by side; with large words one."""
+    return 1 if theme.comfort.is_large else 2
+
+
+def pictured(name: str, icon: str, words: str, theme: Theme, look: Look = Look.PLAIN) -> Touchable:
+    """One of many, told by its picture and its name alone."""
+    lying = theme.wide or theme.comfort.is_large
+    return Row(name, icon, words, "", theme, look) if lying else Tile(name, icon, words, "", theme, look)
 
 
 def choices(offered: Sequence[Group | Service], theme: Theme) -> tuple[QWidget, list[Touchable]]:

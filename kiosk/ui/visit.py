@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from civic.catalog import Catalog
+from civic.catalog import Catalog, Question
 from civic.dossier import is_card_number
+from civic.reference import Reference
 from kiosk.devices.base import PrinterState, Raster, Reading
 from kiosk.flow import Flow, Step
 from kiosk.services.intake import Prepared
 from kiosk.services.receipt import promised
 from kiosk.store.database import StoreFault, StoreTrouble
+from kiosk.ui.asking import Asking
 from kiosk.ui.choosing import AGENT, COMPLAINT, Choosing
 from kiosk.ui.delivery import Delivery
 from kiosk.ui.filing import Filing
@@ -26,7 +28,6 @@ from kiosk.ui.screens.base import Screen
 from kiosk.ui.screens.documents import DocumentsScreen
 from kiosk.ui.screens.follow import FollowScreen
 from kiosk.ui.screens.guide import GuideScreen
-from kiosk.ui.screens.questions import QuestionsScreen
 from kiosk.ui.screens.review import ReviewScreen
 from kiosk.ui.screens.ticket import PaperState, TicketScreen
 from kiosk.ui.screens.trouble import TroubleScreen
@@ -58,7 +59,7 @@ class Visits(QObject):
         look, words = window.theme, window.translator
         self.welcome = WelcomeScreen(look, words)
         self._choosing = Choosing(hall.catalog, self._flow, look, words)
-        self.questions = QuestionsScreen(look, words)
+        self._asking = Asking(self._flow, look, words)
         self.guide = GuideScreen(look, words)
         self.applicant = ApplicantScreen(look, words)
         self.documents = DocumentsScreen(look, words)
@@ -92,7 +93,7 @@ class Visits(QObject):
         return (
             self.welcome,
             *self._choosing.screens,
-            self.questions,
+            *self._asking.screens,
             self.guide,
             self.applicant,
             self.documents,
@@ -109,6 +110,11 @@ class Visits(QObject):
     @property
     def step(self) -> Step:
         return self._flow.step
+
+    @property
+    def question(self) -> Question:
+        """What is being asked, at the step of the questions."""
+        return self._flow.question
 
     def open(self) -> None:
         """The kiosk has just started: finish what a power cut left, then welcome people."""
@@ -132,7 +138,7 @@ class Visits(QObject):
         self.welcome.complaint_wanted.connect(lambda: self._choose(COMPLAINT))
         self._choosing.moved.connect(self._show)
         self._choosing.chosen.connect(self._choose)
-        self.questions.answered.connect(self._then(flow.answer))
+        self._asking.answered.connect(self._then(flow.answer))
         self.guide.went_on.connect(self._leave_guide)
         self.applicant.given.connect(self._then(flow.introduce))
         self.documents.went_on.connect(self._leave_papers)
@@ -154,11 +160,12 @@ class Visits(QObject):
         self.welcome.follow_wanted.connect(self._follow_up.open)
         self.follow.went_on.connect(self._start_over)
         self.follow.papers_wanted.connect(self._add_papers)
+        self.follow.complaint_wanted.connect(self._complain)
         self._follow_up.entered.connect(self._follow)
         self._glass.read.connect(self.read)
         self._glass.failed.connect(self.scanner_failed)
         self.read.connect(self._hear, Qt.ConnectionType.QueuedConnection)
-        window.back_wanted.connect(self._unless_being_kept(self._then(flow.back)))
+        window.back_wanted.connect(self._unless_being_kept(self._back))
         window.restart_wanted.connect(self._unless_being_kept(self._begin_again))
         window.left_alone.connect(self._start_over)
         self._tasks.crashed.connect(self.crash)
@@ -185,6 +192,21 @@ class Visits(QObject):
         self._filing.begin()
         self._flow.choose(self._hall.catalog[service_id])
         self._show()
+
+    def _back(self) -> None:
+        if not self._asking.back():
+            self._flow.back()
+            self._show()
+
+    def _complain(self, file: Reference) -> None:
+        """That file is late: the complaint says so by itself, and only waits to be confirmed."""
+        service = self._hall.catalog[COMPLAINT]
+        answers = service.answers_about(file)
+        if answers is not None:
+            self._wipe()
+            self._filing.begin()
+            self._flow.propose(service, answers)
+            self._show()
 
     def _leave_guide(self) -> None:
         """An immediate service ends here with a number; the file of another begins."""
@@ -241,8 +263,7 @@ class Visits(QObject):
         flow = self._flow
         match step:
             case Step.QUESTIONS:
-                self.questions.show_question(flow.question, flow.draft.answers.get(flow.question.id, ""))
-                return self.questions
+                return self._asking.show()
             case Step.GUIDE:
                 return self._guiding.show(flow.draft)
             case Step.APPLICANT:

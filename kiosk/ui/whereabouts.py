@@ -23,9 +23,14 @@ _COLORS = {
 
 
 def build_whereabouts(
-    page: QVBoxLayout, found: Whereabouts, theme: Theme, _: Translator, offer: QWidget | None = None
+    page: QVBoxLayout,
+    found: Whereabouts,
+    theme: Theme,
+    _: Translator,
+    offer: QWidget | None = None,
+    complain: QWidget | None = None,
 ) -> None:
-    """Fill `page` from the top. `offer` stands below what the citizen has to do."""
+    """Fill `page` from the top. `offer` stands below what the citizen has to do, `complain` below how late it is."""
     reference = _("File {reference}").format(reference=isolate(unbroken(str(found.reference))))
     deposited = _("deposited on {date}").format(date=isolate(_.date(found.history[0].on)))
     page.addWidget(Paragraph(found.service[theme.language], theme, TITLE))
@@ -38,7 +43,7 @@ def build_whereabouts(
         if panel is turn and offer is not None:
             page.addWidget(offer)
     if found.standing is not Standing.WITHDRAWN:
-        page.addWidget(_due(found, theme, _))
+        page.addWidget(_due(found, theme, _, complain))
     page.addWidget(_way(found, theme, _))
     page.addStretch(1)
 
@@ -118,7 +123,7 @@ def _visit_words(visit: Visit, _: Translator) -> tuple[str, str]:
             return _("Your visit of today is over"), ""
 
 
-def _due(found: Whereabouts, theme: Theme, _: Translator) -> QWidget:
+def _due(found: Whereabouts, theme: Theme, _: Translator, complain: QWidget | None) -> QWidget:
     """The date owed, and whose days were used until now."""
     pledge = found.pledge
     panel = Panel(theme, Ink.PAPER, Ink.BRICK if pledge.late_days else Ink.LINE)
@@ -129,6 +134,8 @@ def _due(found: Whereabouts, theme: Theme, _: Translator) -> QWidget:
         late = _.count("This date has passed: {n} day late.", "This date has passed: {n} days late.", pledge.late_days)
         asking = _("You may ask any agent why.")
         panel.inside.addWidget(Paragraph(f"{late} {asking}", theme, STRONG, Ink.BRICK))
+    if complain is not None:
+        panel.inside.addWidget(complain)
     if more:
         panel.inside.addWidget(Paragraph(more, theme, SMALL))
     if found.shares:

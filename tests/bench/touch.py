@@ -22,7 +22,7 @@ _PATIENCE_S = 20.0
 _WAY = (
     *("language-fr", "language-ar", "request", "group-building", "service-building-permit", "option-yes"),
     *("back", "back", "restart", "number", "language-en", "back", "language-ar"),
-    *("complaint", "option-lighting", "key-س", "key-ل", "restart"),
+    *("complaint", "option-lighting", "go", "key-س", "key-ل", "restart"),
 )
 """A stroll past every kind of touch; it ends where it began."""
 

@@ -234,7 +234,7 @@ def test_two_papers_with_one_id_are_told(tmp_path: Path) -> None:
 
 
 def test_a_question_with_one_choice_or_a_text_with_choices_is_told(tmp_path: Path) -> None:
-    reason = "a question of kind choice has two options or more, one of kind text has none"
+    reason = "a question of kind choice has two options or more, one of another kind has none"
     assert f"10: {reason}" in mistakes(tmp_path, CARD.replace('id = "large"', 'id = "large"\nkind = "text"'))
     assert f"23: {reason}" in mistakes(tmp_path, CARD.replace('kind = "text"', 'kind = "choice"'))
 

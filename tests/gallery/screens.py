@@ -108,7 +108,7 @@ class Walk:
     def _questions(self) -> None:
         self._touch("service-building-permit")
         while self._visits.step is Step.QUESTIONS:
-            question = self._visits.questions.question
+            question = self._visits.question
             assert question is not None
             self._show(f"question-{question.id}")
             for option in question.options:
@@ -208,7 +208,7 @@ class Walk:
     def _complaint(self) -> None:
         self._touch("complaint")
         while self._visits.step is Step.QUESTIONS:
-            question = self._visits.questions.question
+            question = self._visits.question
             assert question is not None
             self._show(f"complaint-{question.id}")
             if question.kind is QuestionKind.TEXT:

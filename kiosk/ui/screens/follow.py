@@ -12,6 +12,7 @@ from civic.reference import Reference, ReferenceFault
 from civic.tracking import PIN_DIGITS
 from kiosk.devices.base import ScannerState
 from kiosk.services.following import Found, KnownHere, NotReached
+from kiosk.ui.answer_words import file_words
 from kiosk.ui.buttons import Button, Look
 from kiosk.ui.faults import scanner_sentence
 from kiosk.ui.field import ClosedField, Field
@@ -27,8 +28,6 @@ from sync.messages import ByPin, Standing, Unopened, Whereabouts
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 _DIGITS_IN = {"reference": 12, "pin": PIN_DIGITS}
-_PARTS = (2, 5, 10)
-"""After how many digits of a reference a hyphen stands."""
 
 
 class Wait(StrEnum):
@@ -55,6 +54,8 @@ class FollowScreen(WritingScreen):
     """The receipt lies on the scanner."""
     papers_wanted = Signal(object)
     """The person has papers with them that their file lacks: its Whereabouts."""
+    complaint_wanted = Signal(object)
+    """The file is late, and the person wants the town hall to hear of it: its Reference."""
 
     papers: Mapping[str, frozenset[str]] = MappingProxyType({})
     """The papers each service asks for, as far as this kiosk has its card."""
@@ -137,7 +138,8 @@ class FollowScreen(WritingScreen):
         if self.wait is not None:
             self._build_wait(page, self.wait)
         elif isinstance(self.found, Whereabouts):
-            build_whereabouts(page, self.found, self.theme, self._, self._offer(self.found))
+            complain = self._complaint(self.found)
+            build_whereabouts(page, self.found, self.theme, self._, self._offer(self.found), complain)
         elif isinstance(self.found, NotReached):
             self._build_not_reached(page, self.found)
         elif isinstance(self.found, KnownHere):
@@ -155,6 +157,14 @@ class FollowScreen(WritingScreen):
             return Reference.parse(self.digits[0])
         except ReferenceFault:
             return None
+
+    def _complaint(self, found: Whereabouts) -> Button | None:
+        """Of a file that is late: the town hall can be told so with one touch."""
+        if not found.pledge.late_days or found.standing is not Standing.OPEN:
+            return None
+        button = Button("complain-late", self._("I complain that it is late"), self.theme, icon="late-file")
+        button.clicked.connect(lambda: self.complaint_wanted.emit(found.reference))
+        return button
 
     def _offer(self, found: Whereabouts) -> Button | None:
         """To add what the file lacks, here and now, if this kiosk knows those papers."""
@@ -226,7 +236,7 @@ class FollowScreen(WritingScreen):
         return self._("File number") if part == "reference" else self._("PIN")
 
     def _written(self, part: str) -> str:
-        return _grouped(self.digits[0]) if part == "reference" else self.digits[1]
+        return file_words(self.digits[0]) if part == "reference" else self.digits[1]
 
     def _open_part(self, part: str) -> Panel:
         panel = Panel(self.theme, Ink.PAPER, Ink.TEAL)
@@ -299,8 +309,3 @@ class FollowScreen(WritingScreen):
             if words:
                 panel.inside.addWidget(Paragraph(words, self.theme, TEXT))
         page.addWidget(panel)
-
-
-def _grouped(digits: str) -> str:
-    """As the receipt has it: 26-014-00385-97, as far as it is typed."""
-    return "".join(("-" if place in _PARTS else "") + digit for place, digit in enumerate(digits))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from civic.catalog import Requirement
 from civic.dossier import Draft
 from kiosk.services.receipt import Promised
+from kiosk.ui.answer_words import answer_words
 from kiosk.ui.buttons import Button
 from kiosk.ui.language import isolate, phone, unbroken
 from kiosk.ui.panel import Panel
@@ -96,10 +97,9 @@ class ReviewScreen(Screen):
         language = self.theme.language
         said = []
         for question in draft.service.questions_for(draft.answers):
-            answer = draft.answers.get(question.id, "")
-            chosen = next((option.text[language] for option in question.options if option.id == answer), answer)
-            if chosen:
-                said.append((question.text[language], chosen))
+            words = answer_words(question, draft.answers.get(question.id, ""), self._)
+            if words:
+                said.append((question.text[language], words))
         return said
 
     def _block(self, page: QVBoxLayout, told: list[tuple[str, str]], step: str = "") -> None:

@@ -164,7 +164,7 @@ def at_papers(kiosk: Kiosk, player: Player) -> None:
     player.touch("group-building")
     player.touch("service-building-permit")
     while kiosk.visits.step is Step.QUESTIONS:
-        question = kiosk.visits.questions.question
+        question = kiosk.visits.question
         assert question is not None
         player.touch("option-" + next(option.id for option in question.options if option.stop is None))
     player.touch("go")
@@ -211,13 +211,14 @@ def test_a_plot_outside_the_commune_is_told_where_to_go(kiosk: Kiosk, player: Pl
     player.touch("request")
     player.touch("group-building")
     player.touch("service-building-permit")
-    question = kiosk.visits.questions.question
+    question = kiosk.visits.question
     assert question is not None
     stop = next(option for option in question.options if option.stop is not None)
     player.touch(f"option-{stop.id}")
     assert stop.stop is not None
-    assert stop.stop.ar in words_on(kiosk.visits.questions)
-    assert not kiosk.visits.questions.ready
+    assert stop.stop.ar in words_on(kiosk.window)
+    assert kiosk.window.current is not None
+    assert not kiosk.window.current.ready
 
 
 def test_back_and_start_over_lead_home(kiosk: Kiosk, player: Player) -> None:
