@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
 
+from central.answers import Told, told
 from central.changes import last_change, mark_dossier, note_change
 from central.database import Database, insert_once
 from central.kiosks import Kiosk
@@ -14,10 +15,10 @@ from central.papers import Decision, Paper, read_papers
 from central.refusal import N_, Refused
 from central.settings import CentreFault
 from central.tables import documents, dossiers, steps
-from civic.catalog import Catalog, QuestionKind, Service
+from civic.catalog import Catalog, Service
 from civic.deadline import Promise, promise
 from civic.dossier import Applicant, IdentityKind
-from civic.language import Language, Wording
+from civic.language import Language
 from civic.reference import Reference
 from civic.tracking import hash_token
 from civic.workflow import Clock, Party, Stage, Step, Workflow, WorkflowFault
@@ -74,21 +75,13 @@ class Dossier:
         return tuple(each for each in self.papers if each.decision is Decision.REFUSED or (waits and each.owed))
 
     @property
-    def told(self) -> tuple[tuple[Wording, Wording | str], ...]:
-        """What the citizen answered: each question with the option chosen, or the words written."""
-        asked = [question for question in self.service.questions if question.id in self.answers]
-        options = {(question.id, option.id): option.text for question in asked for option in question.options}
-        return tuple(
-            (question.text, options.get((question.id, self.answers[question.id]), self.answers[question.id]))
-            for question in asked
-        )
+    def told(self) -> tuple[Told, ...]:
+        return told(self.service, self.answers)
 
     @property
     def writes(self) -> bool:
-        """Whether the citizen tells something in words of their own, as a complaint does."""
-        return any(
-            question.kind is QuestionKind.TEXT and self.answers.get(question.id) for question in self.service.questions
-        )
+        """Whether the citizen tells something an agent must read first, as a complaint does."""
+        return any(each.file or each.pin or isinstance(each.words, str) for each in self.told)
 
     @property
     def next_stages(self) -> tuple[Stage, ...]:

@@ -10,9 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from central.answers import pin_of
 from central.checks import Checks
 from central.desk.excuse_words import excuse_sentence
 from central.desk.kiosk_words import part_name, told_sentence
+from central.desk.map_picture import draw_map
 from central.desk.remark_words import remark_title
 from central.desk.session import Session, Sessions
 from central.desk.view import View, choose_paper, look_at
@@ -23,6 +25,7 @@ from central.pages import Pages, lead
 from central.papers import Decision
 from central.queueing import Queue
 from central.refusal import Refused
+from civic.language import Language
 from civic.reference import Reference, ReferenceFault
 from civic.ticket import TicketState
 from sync.messages import Verdict
@@ -71,6 +74,7 @@ class Desk:
             Route("/desk/kiosks", self.kiosks),
             Route("/desk/pages/{sha256}", self.page),
             Route("/desk/files/{reference}/papers/{requirement}.pdf", self.paper),
+            Route("/desk/files/{reference}/place.svg", self.place),
             Route("/desk/sign-in", self.ask, methods=["GET"]),
             Route("/desk/sign-in", self.sign_in, methods=["POST"]),
             Route("/desk/sign-out", self._wished(None), methods=["POST"]),
@@ -164,6 +168,18 @@ class Desk:
         except WrongPage:
             raise HTTPException(404) from None
         return Response(bound, media_type="application/pdf", headers={"Content-Disposition": "inline"})
+
+    def place(self, request: Request) -> Response:
+        """Where it is, on the town's map, for agents alone."""
+        if self._sessions.read(request) is None:
+            raise HTTPException(403)
+        dossier = self._asked(request.path_params["reference"])
+        pin = None if dossier is None else pin_of(dossier.service, dossier.answers)
+        if pin is None:
+            raise HTTPException(404)
+        asked = request.query_params.get("lang", "")
+        language = next((each for each in Language if each.value == asked), Language.ARABIC)
+        return Response(draw_map(pin, language), media_type="image/svg+xml", headers={"Cache-Control": "private"})
 
     def _wished(self, wish: _Wish | None) -> Callable[[Request], Awaitable[Response]]:
         """The endpoint of a form: it must come from a page of this session. None: the agent leaves."""

@@ -130,9 +130,9 @@ class Intake:
 
 
 def _seal(draft: Draft, token: str, pin: str) -> tickets.Sealed:
-    choices = {question.id for question in draft.service.questions if question.options}
+    openly = {each.id: each.openly(draft.answers.get(each.id, "")) for each in draft.service.questions}
     return tickets.Sealed(
-        answers={question: answer for question, answer in draft.answers.items() if question in choices},
+        answers={question: answer for question, answer in openly.items() if answer},
         pages={name: document.pages for name, document in draft.documents.items()},
         excuses=draft.excused,
         owed=draft.owed,

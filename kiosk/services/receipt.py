@@ -8,6 +8,7 @@ from civic.deadline import DeadlineKind
 from civic.dossier import Draft
 from civic.language import Language, Wording
 from civic.reference import Reference
+from civic.spot import Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,14 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """The place a request is about: a neighbourhood, or the landmark it is `near` to."""
+
+    name: Wording
+    near: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Deposit:
     """The dossier part of a receipt; an immediate service has none."""
 
@@ -56,6 +65,8 @@ class Deposit:
     excused: tuple[Paper, ...]
     """The person says that they cannot bring these: an agent looks for another way."""
     promised: Promised
+    where: Where | None = None
+    """No more of the place than may be read by anybody who finds the paper."""
 
     @property
     def complete(self) -> bool:
@@ -136,6 +147,7 @@ def _deposit(draft: Draft, day: date, reference: Reference, pin: str, tracking_u
         missing=_still_missing(draft),
         excused=tuple(_to_bring(each) for each in draft.missing if each.id in draft.excused),
         promised=promised(draft, day),
+        where=_where(draft),
     )
 
 
@@ -146,6 +158,16 @@ def _received(draft: Draft) -> tuple[Paper, ...]:
 
 def _still_missing(draft: Draft) -> tuple[Paper, ...]:
     return tuple(_to_bring(each) for each in draft.missing if each.id not in draft.excused)
+
+
+def _where(draft: Draft) -> Where | None:
+    for question in draft.service.questions:
+        spot, town = Spot.parse(draft.answers.get(question.id, "")), question.town
+        if town is not None and (name := spot.named(town)) is not None:
+            return Where(name, near=False)
+        if town is not None and (landmark := spot.near(town)) is not None:
+            return Where(landmark.name, near=True)
+    return None
 
 
 def _to_bring(requirement: Requirement) -> Paper:

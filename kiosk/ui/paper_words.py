@@ -1,7 +1,7 @@
 """Every sentence of the paper, each said by a translator, so that two languages can say the same side by side."""
 
 from civic.deadline import DeadlineKind
-from kiosk.services.receipt import Office, Paper, Promised
+from kiosk.services.receipt import Office, Paper, Promised, Where
 from kiosk.ui.language import Translator, isolate, unbroken
 
 
@@ -155,6 +155,12 @@ def no_receipt(_: Translator) -> str:
 def place(_: Translator, office: Office) -> str:
     """Which kiosk, and where it stands."""
     return " ".join([_("Kiosk"), isolate(office.kiosk), "·", office.site[_.language]])
+
+
+def where(_: Translator, where: Where) -> str:
+    """What a complaint is about, as far as a found paper may say it."""
+    name = where.name[_.language]
+    return _("Place: {place}").format(place=_("near: {place}").format(place=name) if where.near else name)
 
 
 def proof(_: Translator) -> str:

@@ -59,6 +59,10 @@ class _Face(Face):
             [*self._both(words.queue_number, SECOND, SECOND), (self._number, Language.ENGLISH, self._digits(48, 34))],
         )
         self._what()
+        if deposit.where is not None:
+            where = deposit.where
+            self._centred(self._both(lambda _: words.where(_, where), TEXT, SECOND))
+            paper.seam()
         if deposit.received:
             self._section(words.received)
             for listed in deposit.received:

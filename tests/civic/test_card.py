@@ -418,3 +418,8 @@ def test_a_mistake_in_what_is_shared_is_told_with_its_line(tmp_path: Path, paper
     with pytest.raises(CatalogFault) as fault:
         read_catalog(tmp_path)
     assert [line for line in str(fault.value).splitlines() if told in line], fault.value
+
+
+def test_either_every_option_has_a_picture_or_none_has(tmp_path: Path) -> None:
+    one = CARD.replace('id = "yes"', 'id = "yes"\nicon = "check"')
+    assert mistakes(tmp_path, one) == ["10: either every [[….option]] has an “icon”, or none has"]

@@ -237,3 +237,15 @@ def test_what_was_said_is_being_filed_until_it_is_deposited(catalog: Catalog) ->
     assert seen == [False, True, True, False, False]
     with pytest.raises(LookupError):
         _ = flow.draft
+
+
+def test_a_request_that_is_known_already_only_waits_to_be_confirmed(catalog: Catalog) -> None:
+    flow = at_documents(catalog)
+    flow.propose(catalog["wish"], {"large": "no"})
+    seen = [flow.step]
+    assert flow.draft.answers == {"large": "no"}
+    assert flow.draft.applicant == Applicant()
+    flow.back()
+    seen.append(flow.step)
+    flow.back()
+    assert [*seen, flow.step] == [Step.REVIEW, Step.APPLICANT, Step.WELCOME]

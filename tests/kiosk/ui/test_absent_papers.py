@@ -22,7 +22,7 @@ def papers(kiosk: Kiosk, player: Player) -> DocumentsScreen:
     player.touch("group-building")
     player.touch("service-building-permit")
     while kiosk.visits.step is Step.QUESTIONS:
-        question = kiosk.visits.questions.question
+        question = kiosk.visits.question
         assert question is not None
         player.touch("option-" + next(option.id for option in question.options if option.stop is None))
     player.touch("go")

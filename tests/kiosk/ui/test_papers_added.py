@@ -49,7 +49,7 @@ def file_without_papers(qtbot: QtBot, kiosk: Kiosk, player: Player) -> Deposit:
     for name in ("request", "group-building", "service-building-permit"):
         player.touch(name)
     while kiosk.visits.step is Step.QUESTIONS:
-        question = kiosk.visits.questions.question
+        question = kiosk.visits.question
         assert question is not None
         player.touch("option-" + next(option.id for option in question.options if option.stop is None))
     for name in ("go", "key-s", "go", "go", "go"):
