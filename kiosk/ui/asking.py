@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from civic.catalog import QuestionKind
-from kiosk.flow import Flow
+from kiosk.flow import Flow, Step
 from kiosk.ui.language import Translator
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.screens.place import PlaceScreen
@@ -31,10 +31,13 @@ class Asking(QObject):
     def show(self) -> Screen:
         """The screen of the question being asked, filled."""
         question = self._flow.question
-        screen = self._place if question.kind is QuestionKind.PLACE else self._questions
-        screen.show_question(question, self._flow.draft.answers.get(question.id, ""))
-        return screen
+        self._screen.show_question(question, self._flow.draft.answers.get(question.id, ""))
+        return self._screen
 
     def back(self) -> bool:
         """Whether the question itself had something to go back to: the map from its list, the first of its pages."""
-        return self._place.close_list() or self._questions.turn_back()
+        return self._flow.step is Step.QUESTIONS and self._screen.turn_back()
+
+    @property
+    def _screen(self) -> QuestionsScreen | PlaceScreen:
+        return self._place if self._flow.question.kind is QuestionKind.PLACE else self._questions

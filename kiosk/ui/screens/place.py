@@ -44,8 +44,8 @@ class PlaceScreen(WritingScreen):
         self.typed = self.spot.words
         self.refresh()
 
-    def close_list(self) -> bool:
-        """Whether the list was open, and there is a map to go back to."""
+    def turn_back(self) -> bool:
+        """Whether the list was open, and there was a map to go back to."""
         if not self.listing or self._map is None:
             return False
         self.listing = False
