@@ -8,7 +8,6 @@ from typing import Protocol
 from PIL import Image
 from PySide6.QtTest import QTest
 
-from civic.catalog import QuestionKind
 from civic.language import Language
 from kiosk.app import Kiosk
 from kiosk.devices.base import PrinterState, ScannerState
@@ -20,6 +19,7 @@ from kiosk.ui.player import Player
 from kiosk.ui.screens.follow import OnGlass
 from kiosk.ui.screens.ticket import PaperState
 from sync.messages import Unopened, Whereabouts
+from tests.gallery.complaint import show_complaint, show_late_file
 from tests.gallery.technician import show_technician
 
 _NAME = "سلمى الزيتونة"
@@ -206,31 +206,7 @@ class Walk:
         self._touch("go")
 
     def _complaint(self) -> None:
-        self._touch("complaint")
-        while self._visits.step is Step.QUESTIONS:
-            question = self._visits.question
-            assert question is not None
-            self._show(f"complaint-{question.id}")
-            if question.kind is QuestionKind.TEXT:
-                self._touch(*(f"key-{letter}" for letter in "شارع"))
-                self._show(f"complaint-{question.id}-written")
-                self._touch("go")
-            else:
-                self._touch(f"option-{question.options[0].id}")
-        self._show("complaint-applicant")
-        if self._visits.step is Step.APPLICANT:
-            self._touch("go")
-        if self._visits.step is Step.DOCUMENTS:
-            self._show("complaint-documents")
-            self._touch("go")
-        self._show("complaint-review")
-        self._touch("go")
-        self._until(lambda: self._visits.ticket.paper is PaperState.OUT, "no paper came")
-        self._show("complaint-ticket")
-        receipt = self._visits.ticket.receipt
-        assert receipt is not None
-        self._receipt = receipt
-        self._touch("go")
+        self._receipt = show_complaint(self._kiosk, self._player, self._show)
 
     def _follow(self) -> None:
         deposit = self._receipt.deposit
@@ -252,6 +228,7 @@ class Walk:
         self._reader.show(deposit.tracking_url)
         self._until(lambda: isinstance(screen.found, Whereabouts), "the centre did not say where the file is")
         self._show("follow-found")
+        show_late_file(screen, self._show)
         self._reader.show(str(deposit.reference))
         self._until(lambda: screen.opened == "pin", "the reference was not read")
         self._show("follow-pin")
