@@ -42,7 +42,7 @@ def say_everything(kiosk: Kiosk, player: Player) -> None:
     for name in ("language-en", "request", "group-building", "service-building-permit"):
         player.touch(name)
     while kiosk.visits.step is Step.QUESTIONS:
-        question = kiosk.visits.questions.question
+        question = kiosk.visits.question
         assert question is not None
         player.touch("option-" + next(option.id for option in question.options if option.stop is None))
     player.touch("go")
