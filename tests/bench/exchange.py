@@ -129,8 +129,10 @@ def _serving(data: Path, database_url: str) -> Iterator[str]:
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as centre:
         assert centre.stdout is not None
-        yield centre.stdout.readline().split()[1]
-        centre.terminate()
+        try:
+            yield centre.stdout.readline().split()[1]
+        finally:
+            centre.terminate()
 
 
 @contextmanager
