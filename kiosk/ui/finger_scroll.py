@@ -127,7 +127,10 @@ class FingerScroll(QWidget):
         self._bar.setValue(0)
 
     def bring_into_view(self, widget: QWidget, margin_px: int) -> None:
-        """Now, and when its room changes, until a finger moves the page."""
+        """Now, and when its room changes, until a finger moves the page. What is of no page any more brings nothing."""
+        page = self._area.widget()
+        if page is None or not page.isAncestorOf(widget):
+            return
         self._kept = (widget, margin_px)
         self._area.ensureWidgetVisible(widget, 0, margin_px)
 
