@@ -63,6 +63,7 @@ class Frame(QWidget):
         self._progress = Progress(theme)
         self.header, self.footer, self.handrail = QWidget(), QWidget(), QWidget()
         self._languages = QWidget()
+        self._way: tuple[Screen, Theme, bool, str, bool] | None = None
         self._rail = Rail(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -118,6 +119,10 @@ class Frame(QWidget):
 
     def show_way(self, screen: Screen, theme: Theme, _: Translator) -> None:
         """Back, start over, and the words of the way on of that screen."""
+        way = (screen, theme, screen.can_go_back, screen.go_label, screen.ready)
+        if way == self._way:
+            return  # as after most letters one writes
+        self._way = way
         footer = Footer(theme, _, screen.can_go_back, screen.go_label, screen.ready)
         footer.back.connect(self.back)
         footer.restart.connect(self.restart)
