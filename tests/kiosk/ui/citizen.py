@@ -35,3 +35,14 @@ def file_complaint(qtbot: QtBot, kiosk: Kiosk, player: Player, language: Languag
 def type_digits(player: Player, number: str) -> None:
     for digit in number.replace("-", ""):
         player.touch(f"key-{digit}")
+
+
+def choose_permit(kiosk: Kiosk, player: Player) -> None:
+    """A building permit, with the first answer everywhere, up to who asks."""
+    for name in ("request", "group-building", "service-building-permit"):
+        player.touch(name)
+    while kiosk.visits.step is Step.QUESTIONS:
+        question = kiosk.visits.question
+        assert question is not None
+        player.touch("option-" + next(option.id for option in question.options if option.stop is None))
+    player.touch("go")

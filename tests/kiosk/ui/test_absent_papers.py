@@ -7,25 +7,17 @@ from pytestqt.qtbot import QtBot
 from civic.excuse import Excuse
 from civic.language import Language
 from kiosk.app import Kiosk
-from kiosk.flow import Step
 from kiosk.ui.player import Player
 from kiosk.ui.screens.documents import DocumentsScreen
 from kiosk.ui.screens.ticket import PaperState
 from sync.messages import DossierDeposited
-from tests.kiosk.ui.citizen import words_on
+from tests.kiosk.ui.citizen import choose_permit, words_on
 
 
 @pytest.fixture
 def papers(kiosk: Kiosk, player: Player) -> DocumentsScreen:
     """Someone stands before the papers of a building permit."""
-    player.touch("request")
-    player.touch("group-building")
-    player.touch("service-building-permit")
-    while kiosk.visits.step is Step.QUESTIONS:
-        question = kiosk.visits.question
-        assert question is not None
-        player.touch("option-" + next(option.id for option in question.options if option.stop is None))
-    player.touch("go")
+    choose_permit(kiosk, player)
     player.touch("key-س")
     player.touch("go")
     kiosk.window.speak(Language.ENGLISH)

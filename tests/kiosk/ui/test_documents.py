@@ -13,13 +13,13 @@ from civic.remark import Remark
 from kiosk.app import Kiosk
 from kiosk.devices.base import ScannerState
 from kiosk.devices.simulated import SimulatedScanner
-from kiosk.flow import Step
 from kiosk.settings import Settings
 from kiosk.ui.page_picture import LampBar, PagePicture
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.player import Player
 from kiosk.ui.screens.documents import DocumentsScreen
 from tests.kiosk.page.invented import Glass, write_paper
+from tests.kiosk.ui.citizen import choose_permit
 
 
 @pytest.fixture
@@ -31,14 +31,7 @@ def settings(settings: Settings) -> Settings:
 @pytest.fixture
 def papers(kiosk: Kiosk, player: Player) -> DocumentsScreen:
     """Someone stands before the papers of a building permit."""
-    player.touch("request")
-    player.touch("group-building")
-    player.touch("service-building-permit")
-    while kiosk.visits.step is Step.QUESTIONS:
-        question = kiosk.visits.question
-        assert question is not None
-        player.touch("option-" + next(option.id for option in question.options if option.stop is None))
-    player.touch("go")
+    choose_permit(kiosk, player)
     player.touch("key-س")
     player.touch("go")
     return kiosk.visits.documents

@@ -17,7 +17,7 @@ from kiosk.flow import Step
 from kiosk.settings import ReaderKind, ReaderSettings, Settings
 from kiosk.ui.player import Player
 from tests.kiosk.page.invented import invented_card
-from tests.kiosk.ui.citizen import reads, words_on
+from tests.kiosk.ui.citizen import choose_permit, reads, words_on
 
 NUMBER = "01234567"
 
@@ -39,14 +39,7 @@ def scan_of_card(code: str, kind: zxingcpp.BarcodeFormat) -> bytes:
 
 
 def before_who(kiosk: Kiosk, player: Player) -> None:
-    player.touch("request")
-    player.touch("group-building")
-    player.touch("service-building-permit")
-    while kiosk.visits.step is Step.QUESTIONS:
-        question = kiosk.visits.question
-        assert question is not None
-        player.touch("option-" + next(option.id for option in question.options if option.stop is None))
-    player.touch("go")
+    choose_permit(kiosk, player)
     kiosk.window.speak(Language.ENGLISH)
 
 

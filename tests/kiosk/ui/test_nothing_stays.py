@@ -13,13 +13,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.app import Kiosk, application, open_kiosk
-from kiosk.flow import Step
 from kiosk.own_centre import OwnCentre
 from kiosk.settings import CentreSettings, Settings
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.player import Player, run_for
 from kiosk.ui.screens.ticket import PaperState
-from tests.kiosk.ui.citizen import type_digits
+from tests.kiosk.ui.citizen import choose_permit, type_digits
 
 NAME, PHONE, CARD = "zqxjkvw", "78424242", "04242424"
 
@@ -39,13 +38,8 @@ def kiosk(qtbot: QtBot, settings: Settings, tmp_path: Path) -> Iterator[Kiosk]:
 
 def say_everything(kiosk: Kiosk, player: Player) -> None:
     """A permit up to its papers, with a name, a phone and a card's number."""
-    for name in ("language-en", "request", "group-building", "service-building-permit"):
-        player.touch(name)
-    while kiosk.visits.step is Step.QUESTIONS:
-        question = kiosk.visits.question
-        assert question is not None
-        player.touch("option-" + next(option.id for option in question.options if option.stop is None))
-    player.touch("go")
+    player.touch("language-en")
+    choose_permit(kiosk, player)
     for letter in NAME:
         player.touch(f"key-{letter}")
     player.touch("open-phone")

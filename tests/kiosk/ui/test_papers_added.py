@@ -12,13 +12,12 @@ from civic.language import Language
 from kiosk.app import Kiosk, application, open_kiosk
 from kiosk.devices.printer_model import Roll
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader
-from kiosk.flow import Step
 from kiosk.own_centre import OwnCentre
 from kiosk.services.receipt import Deposit
 from kiosk.settings import CentreSettings, ReaderKind, ReaderSettings, Settings
 from kiosk.ui.player import Player
 from kiosk.ui.screens.ticket import PaperState
-from tests.kiosk.ui.citizen import reads, words_on
+from tests.kiosk.ui.citizen import choose_permit, reads, words_on
 
 
 @pytest.fixture
@@ -46,13 +45,8 @@ def shows(kiosk: Kiosk, name: str) -> bool:
 def file_without_papers(qtbot: QtBot, kiosk: Kiosk, player: Player) -> Deposit:
     """Nothing was scanned of a permit's papers."""
     player.touch("language-en")
-    for name in ("request", "group-building", "service-building-permit"):
-        player.touch(name)
-    while kiosk.visits.step is Step.QUESTIONS:
-        question = kiosk.visits.question
-        assert question is not None
-        player.touch("option-" + next(option.id for option in question.options if option.stop is None))
-    for name in ("go", "key-s", "go", "go", "go"):
+    choose_permit(kiosk, player)
+    for name in ("key-s", "go", "go", "go"):
         player.touch(name)
     qtbot.waitUntil(lambda: kiosk.visits.ticket.paper is PaperState.OUT, timeout=60_000)
     receipt = kiosk.visits.ticket.receipt

@@ -26,6 +26,7 @@ from kiosk.ui.player import Player
 from kiosk.ui.qr_code import qr_modules
 from kiosk.ui.screens.ticket import PaperState
 from sync.messages import DossierDeposited, Event, TicketHeld, TicketVoided
+from tests.kiosk.ui.citizen import choose_permit
 
 
 def printer_of(kiosk: Kiosk) -> SimulatedPrinter:
@@ -160,14 +161,7 @@ def test_a_number_nobody_waits_for_is_cancelled_at_the_next_start(
 
 
 def at_papers(kiosk: Kiosk, player: Player) -> None:
-    player.touch("request")
-    player.touch("group-building")
-    player.touch("service-building-permit")
-    while kiosk.visits.step is Step.QUESTIONS:
-        question = kiosk.visits.question
-        assert question is not None
-        player.touch("option-" + next(option.id for option in question.options if option.stop is None))
-    player.touch("go")
+    choose_permit(kiosk, player)
     player.touch("key-س")
     player.touch("go")
 
