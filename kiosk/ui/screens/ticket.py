@@ -39,7 +39,7 @@ class TicketScreen(Screen):
     more_time_wanted = Signal()
 
     can_go_back = False
-    above, between = 24, 20
+    above, between = 16, 16
     receipt: Receipt | None = None
     paper = PaperState.COMING
     printer = PrinterState.READY
@@ -108,7 +108,7 @@ class TicketScreen(Screen):
         _ = self._
         failed = self.paper is PaperState.FAILED
         fill = Ink.BRICK if failed else Ink.OLIVE
-        page.addWidget(Mark(self.theme, "", "alert" if failed else "check", fill, 110), 0, _CENTRE)
+        page.addWidget(Mark(self.theme, "", "alert" if failed else "check", fill, 88), 0, _CENTRE)
         if failed:
             title = _("The paper did not come out")
             more = (

@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from civic.language import Language
 from kiosk.app import Kiosk, application, open_kiosk
+from kiosk.devices.base import PrinterState
 from kiosk.hall import KIOSK, simulated_settings
 from kiosk.own_centre import OwnCentre
+from kiosk.ui.buttons import Button
 from kiosk.ui.comfort import Comfort, TextSize
+from kiosk.ui.player import Player, run_for
+from kiosk.ui.screens.ticket import PaperState
 from tests.gallery.screens import Visitor, Walk
 from tests.kiosk.ui.inspector import Inspector
 
@@ -41,3 +46,20 @@ def test_nothing_is_cut_nor_untranslated_nor_hard_to_reach_by_finger_or_keys(qtb
     assert inspector.looks > 700
     assert inspector.screens > 12
     assert not inspector.faults, "\n".join(inspector.faults)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_when_no_paper_comes_what_to_do_is_in_sight(
+    qtbot: QtBot, kiosk: Kiosk, player: Player, language: Language
+) -> None:
+    player.play(kiosk.visits.catalog["building-permit"], language)
+    player.confirm()
+    ticket = kiosk.visits.ticket
+    qtbot.waitUntil(lambda: ticket.paper is PaperState.OUT, timeout=30_000)
+    for state in PrinterState:
+        if not state.can_print:
+            ticket.show_paper(PaperState.FAILED, state)
+            run_for(20)
+            again = kiosk.window.findChild(Button, "print-again")
+            assert isinstance(again, Button)
+            assert again.visibleRegion().boundingRect() == again.rect(), state
