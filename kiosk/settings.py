@@ -74,6 +74,27 @@ class ReaderSettings:
     baud: int = 9600
 
 
+class SpeakerKind(StrEnum):
+    """`NONE`: this kiosk is silent, and offers no voice."""
+
+    NONE = "none"
+    SIMULATED = "simulated"
+    ALSA = "alsa"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerSettings:
+    """`device` as `aplay -L` names it. `private`: it is a headset, and may say what concerns the person alone.
+
+    `recordings`: the folder of the town's own voice.
+    """
+
+    kind: SpeakerKind = SpeakerKind.NONE
+    device: str = "default"
+    private: bool = False
+    recordings: Path = ASSETS / "voices"
+
+
 @dataclass(frozen=True, slots=True)
 class CentreSettings:
     """Where the kiosk talks (`url`), and what is on the QR (`tracking`)."""
@@ -111,6 +132,7 @@ class Settings:
     scanner: ScannerSettings
     technician: TechnicianSettings = TechnicianSettings()
     reader: ReaderSettings = ReaderSettings()
+    speaker: SpeakerSettings = SpeakerSettings()
 
 
 def read_settings(path: Path) -> Settings:
@@ -141,6 +163,7 @@ def _settings(profile: Table) -> Settings:
         scanner=_scanner(profile.take_table("scanner")),
         technician=_technician(profile.take_table("technician")),
         reader=_reader(profile.take_table("reader")),
+        speaker=_speaker(profile.take_table("speaker")),
     )
     profile.finish()
     return settings
@@ -217,3 +240,14 @@ def _reader(table: Table) -> ReaderSettings:
     reader = ReaderSettings(kind, table.take_text("address") if serial else "", table.take_number("baud", 9600))
     table.finish()
     return reader
+
+
+def _speaker(table: Table) -> SpeakerSettings:
+    speaker = SpeakerSettings(
+        kind=table.take_word("kind", SpeakerKind, SpeakerKind.NONE),
+        device=table.take_text("device", "default"),
+        private=table.take_flag("private", default=False),
+        recordings=Path(table.take_text("recordings", str(ASSETS / "voices"))),
+    )
+    table.finish()
+    return speaker

@@ -1,9 +1,11 @@
 """The whole contract of the kiosk's devices. A driver or a simulator keeps it; everything above knows nothing else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from civic.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +161,45 @@ class CodeReader(Protocol):
 
     def close(self) -> None:
         """Nothing is heard any more once this returns."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Saying:
+    """A text as a screen shows it, to be said in its language. It may be about a person: no log."""
+
+    text: str
+    language: Language
+
+
+class SpeakerState(StrEnum):
+    READY = "ready"
+    OFFLINE = "offline"
+
+
+class Speaker(Protocol):
+    """Says sentences aloud on a thread of its own: no call waits for a voice. Used by one thread."""
+
+    private: bool
+    """Only the person hears it, in a headset; false: so does the hall."""
+
+    @property
+    def speaking(self) -> bool:
+        """Whether something is still being said."""
+        ...
+
+    def state(self) -> SpeakerState:
+        """As the last attempt found it, without waiting. Never raises."""
+        ...
+
+    def say(self, sayings: Sequence[Saying], begun: Callable[[int], None]) -> None:
+        """These from now on, and nothing of those before. `begun` hears of each as it starts, on whatever thread."""
+        ...
+
+    def hush(self) -> None:
+        """Silence, at once."""
+        ...
+
+    def close(self) -> None:
+        """Silent for good."""
         ...

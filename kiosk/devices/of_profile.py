@@ -3,15 +3,25 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from kiosk.devices.base import Scanner
+from kiosk.devices.alsa_speaker import AlsaSpeaker
+from kiosk.devices.base import Scanner, Speaker
 from kiosk.devices.escpos_links import NetworkLink, SerialLink, UsbLink
 from kiosk.devices.escpos_printer import EscposPrinter
 from kiosk.devices.graphics_memory import GraphicsMemory
 from kiosk.devices.link import Link
 from kiosk.devices.printer_profile import read_profile
+from kiosk.devices.recordings import Recordings
 from kiosk.devices.sane_scanner import SaneScanner
-from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
-from kiosk.settings import ASSETS, PrinterKind, PrinterSettings, ScannerKind, ScannerSettings
+from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner, SimulatedSpeaker
+from kiosk.settings import (
+    ASSETS,
+    PrinterKind,
+    PrinterSettings,
+    ScannerKind,
+    ScannerSettings,
+    SpeakerKind,
+    SpeakerSettings,
+)
 
 Tap = Callable[[Link], Link]
 """Puts something between the printer's driver and its line."""
@@ -32,6 +42,17 @@ def open_scanner(settings: ScannerSettings, data: Path) -> Scanner:
     if settings.kind is ScannerKind.SIMULATED:
         return SimulatedScanner(settings.dpi)
     return SaneScanner(settings.device, data / "sane", dpi=settings.dpi, options=settings.options)
+
+
+def open_speaker(settings: SpeakerSettings) -> Speaker | None:
+    """None when this kiosk is silent."""
+    match settings.kind:
+        case SpeakerKind.ALSA:
+            return AlsaSpeaker(settings.device, Recordings(settings.recordings), private=settings.private)
+        case SpeakerKind.SIMULATED:
+            return SimulatedSpeaker(private=settings.private)
+        case SpeakerKind.NONE:
+            return None
 
 
 def _link(settings: PrinterSettings) -> Link:

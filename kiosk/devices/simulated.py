@@ -3,9 +3,21 @@
 import queue
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from kiosk.devices.base import UNWATCHED, ReaderState, Reading, Scan, ScannerFault, ScannerState, Watch
+from civic.language import Language
+from civic.spoken import sentences
+from kiosk.devices.base import (
+    UNWATCHED,
+    ReaderState,
+    Reading,
+    Saying,
+    Scan,
+    ScannerFault,
+    ScannerState,
+    SpeakerState,
+    Watch,
+)
 from kiosk.devices.code_reader import CodeStream
 from kiosk.devices.escpos_printer import EscposPrinter
 from kiosk.devices.graphics_memory import GraphicsMemory
@@ -180,3 +192,31 @@ class SimulatedReader:
         for reading in readings:
             if self._heard is not None and self._plugged:
                 self._heard(reading)
+
+
+class SimulatedSpeaker:
+    """Says everything in no time, and keeps what anybody near it would have heard, in the words that were said."""
+
+    def __init__(self, *, private: bool = True) -> None:
+        self.private = private
+        self.heard: list[str] = []
+        self.languages: list[Language] = []
+        """In which language each of them was said."""
+        self.speaking = False
+        self.hushed = 0
+
+    def state(self) -> SpeakerState:
+        return SpeakerState.READY
+
+    def say(self, sayings: Sequence[Saying], begun: Callable[[int], None]) -> None:
+        for nth, saying in enumerate(sayings):
+            begun(nth)
+            self.heard.append(" ".join(each.text for each in sentences(saying.text, saying.language)))
+            self.languages.append(saying.language)
+
+    def hush(self) -> None:
+        self.speaking = False
+        self.hushed += 1
+
+    def close(self) -> None:
+        """Nothing is held."""
