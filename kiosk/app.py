@@ -20,7 +20,7 @@ from civic.tracking import TrackingKey, new_tracking_key
 from kiosk.devices.base import CodeReader, Printer, ReaderState, Scanner
 from kiosk.devices.code_reader import SerialReader
 from kiosk.devices.fault_list import FaultList
-from kiosk.devices.of_profile import Tap, open_printer, open_scanner
+from kiosk.devices.of_profile import Tap, open_printer, open_scanner, open_speaker
 from kiosk.devices.paper_roll import PaperRoll
 from kiosk.devices.simulated import SimulatedReader
 from kiosk.devices.watched_printer import WatchedPrinter
@@ -44,6 +44,7 @@ from kiosk.ui.checkup import Ward
 from kiosk.ui.guide_face import draw_guide
 from kiosk.ui.hall import Hall
 from kiosk.ui.keyboard_reader import KeyboardReader
+from kiosk.ui.listening import Listening
 from kiosk.ui.morning import Morning
 from kiosk.ui.qr_code import qr_modules
 from kiosk.ui.technician import Bench, Technician
@@ -70,6 +71,7 @@ class Kiosk:
     printer: Printer
     scanner: Scanner
     reader: CodeReader | None
+    listening: Listening | None
     outbox: Outbox
     store: Store
     worker: SyncWorker
@@ -78,6 +80,8 @@ class Kiosk:
     def close(self) -> None:
         if self.reader is not None:
             self.reader.close()
+        if self.listening is not None:
+            self.listening.close()
         self.morning.close()
         self.technician.close()
         self.visits.close()
@@ -156,7 +160,8 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     watched = WatchedPrinter(printer, PaperRoll(settings.data / "paper-roll.json", settings.printer.roll_m), faults[0])
     worker = SyncWorker(_exchange(outbox, vault, transport, store))
     threads = tuple(ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("store", "printer", "scanner", "line"))
-    window = Window(settings.town, settings.language, settings.idle_s, width, height)
+    speaker = open_speaker(settings.speaker)
+    window = Window(settings.town, settings.language, settings.idle_s, width, height, voice=speaker is not None)
     reader = open_reader(settings.reader, window)
     hall = Hall(
         catalog=catalog,
@@ -174,6 +179,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         scanner_thread=threads[2],
         line_thread=threads[3],
     )
+    listening = None if speaker is None else Listening(application(), window, speaker)
     visits = Visits(window, hall)
     visits.deposited.connect(lambda _prepared: worker.wake())
     visits.held.connect(worker.wake)
@@ -190,7 +196,9 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         reader.listen(technician.read.emit)
     rehearsal = Rehearsal(catalog, place.office, watched, _drawn_by(threads[0]))
     FirstFrame(window, lambda: _rehearse(rehearsal, threads[1]))
-    return Kiosk(window, visits, technician, morning, printer, scanner, reader, outbox, store, worker, threads)
+    return Kiosk(
+        window, visits, technician, morning, printer, scanner, reader, listening, outbox, store, worker, threads
+    )
 
 
 def open_reader(settings: ReaderSettings, window: Window) -> CodeReader | None:

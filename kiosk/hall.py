@@ -22,6 +22,8 @@ from kiosk.settings import (
     ScannerKind,
     ScannerSettings,
     Settings,
+    SpeakerKind,
+    SpeakerSettings,
     TechnicianSettings,
 )
 from kiosk.ui.tray import Tray
@@ -52,6 +54,7 @@ def simulated_settings(data: Path, centre: OwnCentre) -> Settings:
         scanner=ScannerSettings(ScannerKind.SIMULATED, "", "", 150, ()),
         reader=ReaderSettings(ReaderKind.SIMULATED),
         technician=TechnicianSettings(PIN),
+        speaker=SpeakerSettings(SpeakerKind.SIMULATED),
     )
 
 

@@ -42,6 +42,9 @@ _ASLEEP = Dress(Ink.ASLEEP, Ink.ASLEEP, Ink.MUTE)
 class Touchable(QAbstractButton):
     """What every control shares: a finger-high box, a focus seen by who uses keys, a pressed and a disabled look."""
 
+    personal = False
+    """Whether it bears what one person wrote, never said aloud in a hall."""
+
     def __init__(self, name: str, words: str, theme: Theme, look: Look) -> None:
         super().__init__()
         self.setObjectName(name)

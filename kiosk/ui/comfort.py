@@ -1,6 +1,6 @@
 """How one person wants the screen: chosen in the panel behind “Accessibility”, and forgotten when they leave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -25,10 +25,19 @@ class Comfort:
     unhurried: bool = False
     """Whatever waits for a person waits four times as long."""
 
+    voice: bool = False
+    """Whatever is shown is also said."""
+    corners: bool = False
+    """The four corners of the glass lead through it: for who does not see it."""
+
     @property
     def patience(self) -> int:
-        """How many times longer than usual anything waits."""
-        return 4 if self.unhurried else 1
+        """How many times longer than usual anything waits: who listens needs longer than who reads."""
+        return 4 if self.unhurried or self.voice else 1
+
+    def turned_voice(self) -> "Comfort":
+        """With the voice where there was none; without it, and without what needs it, where there was."""
+        return replace(self, voice=not self.voice, corners=False)
 
     @property
     def is_large(self) -> bool:

@@ -100,12 +100,14 @@ class ComfortSheet(QWidget):
     """The Comfort the person chose."""
     done = Signal()
 
-    def __init__(self, window: QWidget, theme: Theme, _: Translator) -> None:
+    def __init__(self, window: QWidget, theme: Theme, _: Translator, *, voice: bool) -> None:
+        """`voice`: this kiosk has one."""
         super().__init__(window)
         self.setObjectName("comfort-sheet")
         self._comfort = theme.comfort
         self._theme = replace(theme, comfort=replace(theme.comfort, size=TextSize.LARGER))
         self._ = _
+        self._voice = voice
         px = theme.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(MARGIN), px(40), px(MARGIN), px(GAP))
@@ -151,6 +153,8 @@ class ComfortSheet(QWidget):
             ("lower", _("Buttons lower down"), now.low, replace(now, low=not now.low)),
             ("clock", _("More time for everything"), now.unhurried, replace(now, unhurried=not now.unhurried)),
         ]
+        if self._voice:
+            toggles.insert(0, ("sound", _("Read aloud"), now.voice, now.turned_voice()))
         for icon, words, on, other in toggles:
             if icon == "lower" and self._theme.wide:
                 continue  # it is low enough

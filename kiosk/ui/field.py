@@ -89,8 +89,10 @@ def _dress(kind: str, field: QWidget, line_px: int, padding: str) -> str:
 class ClosedField(Touchable):
     """A field that is not being written in: what it is, and what stands in it. A touch opens it."""
 
-    def __init__(self, name: str, title: str, written: str, theme: Theme) -> None:
+    def __init__(self, name: str, title: str, written: str, theme: Theme, *, personal: bool = True) -> None:
+        """`personal`: what stands in it is about one person, and is never said aloud in a hall."""
         super().__init__(name, title, theme, Look.PLAIN)
+        self.personal = personal
         self.setAccessibleDescription(written)
         self._written = written
 

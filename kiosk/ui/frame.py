@@ -54,6 +54,7 @@ class Frame(QWidget):
     restart = Signal()
     crest_held = Signal()
     comfort_wanted = Signal()
+    voice_wanted = Signal()
     language_wanted = Signal(object)
 
     def __init__(self, town: Wording, page: QWidget, theme: Theme) -> None:
@@ -100,15 +101,17 @@ class Frame(QWidget):
             self._grid.addWidget(self.footer, 3, 0)
             self._grid.addWidget(self.handrail, 4, 0)
 
-    def dress(self, theme: Theme, _: Translator) -> None:
+    def dress(self, theme: Theme, _: Translator, *, voice: bool) -> None:
+        """`voice`: this kiosk can read aloud."""
         if theme.wide:
             self._rail.dress(theme)
         header = Header(self._town, theme, _)
         header.crest_held.connect(self.crest_held)
         header.language_wanted.connect(self.language_wanted)
         self.header = self._put(header, self.header)
-        handrail = Handrail(theme, _)
+        handrail = Handrail(theme, _, voice=voice)
         handrail.comfort_wanted.connect(self.comfort_wanted)
+        handrail.voice_wanted.connect(self.voice_wanted)
         handrail.language_wanted.connect(self.language_wanted)
         self.handrail = self._put(handrail, self.handrail)
         if theme.wide:

@@ -2,20 +2,21 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from civic.language import Language
-from kiosk.ui.buttons import Button, Look
+from kiosk.ui.buttons import Button, Look, Touchable
 from kiosk.ui.comfort import AS_FOUND, TextSize
+from kiosk.ui.icons import paint_icon
 from kiosk.ui.language import Translator
-from kiosk.ui.theme import MARGIN, SMALL, STRONG, Ink, Theme
+from kiosk.ui.theme import MARGIN, SMALL, STRONG, TOUCH, Ink, Theme
 
 _OWN_NAMES = {Language.ARABIC: "العربية", Language.FRENCH: "Français", Language.ENGLISH: "English"}
 """Each language in itself: whoever looks for theirs reads no other."""
-_APART, _TALL = 14, 96
-"""Between two of them and how high each is, in design pixels: 4 and 30 mm on a 27-inch screen."""
+_APART, _TALL, _SIGN = 14, 96, 64
+"""Between two of them, how high each is, and a picture, in design pixels: 4, 30 and 20 mm on a 27-inch screen."""
 
 
 class Languages(QWidget):
@@ -44,14 +45,40 @@ class Languages(QWidget):
                 grid.addWidget(button, 1, nth - 1)
 
 
+class Sign(Touchable):
+    """A picture alone, with the words that say it aloud."""
+
+    def __init__(self, name: str, icon: str, words: str, theme: Theme, look: Look) -> None:
+        super().__init__(name, words, theme, look)
+        self._icon = icon
+        self.setFixedSize(theme.px(TOUCH), theme.px(_TALL))
+
+    def heightForWidth(self, width: int) -> int:
+        del width
+        return self.theme.px(_TALL)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ink = self.paint_box(painter)
+        side = self.theme.px(_SIGN)
+        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        paint_icon(painter, self._icon, box, ink)
+        painter.end()
+        event.accept()
+
+
 class Handrail(QWidget):
     """The lowest line of a tall screen. In low reach the languages come down to it: nobody there reaches the top."""
 
     comfort_wanted = Signal()
+    voice_wanted = Signal()
     language_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, _: Translator) -> None:
-        """Its words grow to 125 %: then they are as large as a standing person needs, and still one line."""
+    def __init__(self, theme: Theme, _: Translator, *, voice: bool) -> None:
+        """Its words grow to 125 %: then they are as large as a standing person needs, and still one line.
+
+        `voice`: this kiosk can read aloud. Who cannot read finds that without a word, by its picture.
+        """
         super().__init__()
         self._theme = theme
         own = theme.at_most(TextSize.LARGER)
@@ -63,6 +90,8 @@ class Handrail(QWidget):
         access = Button("access", _("Accessibility"), own, look, STRONG, tall=_TALL, icon="access")
         access.clicked.connect(self.comfort_wanted)
         line.addWidget(access, 1 if theme.wide else 0)
+        if voice:
+            line.addWidget(self._listen(own, _))
         if theme.low:
             languages = Languages(own)
             languages.wanted.connect(self.language_wanted)
@@ -70,6 +99,15 @@ class Handrail(QWidget):
             line.addWidget(languages)
         elif not theme.wide:
             line.addStretch(1)
+
+    def _listen(self, theme: Theme, _: Translator) -> Sign:
+        on = theme.comfort.voice
+        words = _("Stop reading aloud") if on else _("Read aloud")
+        listen = Sign("listen", "sound", words, theme, Look.CHOSEN if on else Look.NOW)
+        listen.setCheckable(True)
+        listen.setChecked(on)
+        listen.clicked.connect(self.voice_wanted)
+        return listen
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -38,14 +38,14 @@ class Keys(QObject):
             self._go_back()
         elif event.key() in _TABS:
             step = 1 if event.key() == Qt.Key.Key_Tab else -1
-            self._come(_next(self._reached(), self._window.focusWidget(), step))
+            self.go_to(_next(self._reached(), self._window.focusWidget(), step))
         elif event.key() in _ENTER and isinstance(at, QAbstractButton):
             if not event.isAutoRepeat():
                 at.click()
         elif event.key() in _ENTER and isinstance(at, QLineEdit):
-            self._come(self._window.findChild(QWidget, "go"))
+            self.go_to(self._window.findChild(QWidget, "go"))
         elif event.key() in _WAYS and _leaves(at, event.key()):
-            self._come(_beside(self._reached(), self._window.focusWidget(), _WAYS[Qt.Key(event.key())]))
+            self.go_to(_beside(self._reached(), self._window.focusWidget(), _WAYS[Qt.Key(event.key())]))
         else:
             return False
         return True
@@ -67,9 +67,9 @@ class Keys(QObject):
         if not self._in_use or (now in reached and new is None):
             return
         if new is None:
-            self._come(next((each for each in reached if each.objectName() == self._name), None))
+            self.go_to(next((each for each in reached if each.objectName() == self._name), None))
         elif not (isinstance(now, QLineEdit | QPlainTextEdit) and new.isAncestorOf(now)):
-            self._come(next((each for each in reached if new.isAncestorOf(each)), None))
+            self.go_to(next((each for each in reached if new.isAncestorOf(each)), None))
 
     def rest(self) -> None:
         """A finger touches: it needs no frame round what the keys would choose."""
@@ -79,7 +79,8 @@ class Keys(QObject):
     def _reached(self) -> list[QWidget]:
         return [each for part in self._parts() for each in reachable(part)]
 
-    def _come(self, to: QWidget | None) -> None:
+    def go_to(self, to: QWidget | None) -> None:
+        """Be there, and bring it into sight; what cannot be touched now is no place to be."""
         if to is None or not to.isEnabled():
             return
         self._in_use = True

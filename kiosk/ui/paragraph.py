@@ -69,10 +69,19 @@ class Paragraph(QWidget):
     """A text that takes the width it is given and as much height as it needs."""
 
     def __init__(
-        self, text: str, theme: Theme, kind: Type, ink: Ink = Ink.INK, align: Qt.AlignmentFlag | None = None
+        self,
+        text: str,
+        theme: Theme,
+        kind: Type,
+        ink: Ink = Ink.INK,
+        align: Qt.AlignmentFlag | None = None,
+        *,
+        personal: bool = False,
     ) -> None:
+        """`personal`: it is about one person, and is never said aloud in a hall."""
         super().__init__()
         self.text = text
+        self.personal = personal
         self._theme = theme
         self._kind = kind
         self._ink = ink

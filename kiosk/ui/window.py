@@ -30,13 +30,21 @@ class Window(QWidget):
     crest_held = Signal()
     """A finger stayed on the town's crest for as long as none does by chance."""
     language_changed = Signal()
+    worn = Signal()
+    """The person wants the screen otherwise, and it is drawn so."""
 
-    def __init__(self, town: Wording, language: Language, idle_s: int, width: int, height: int) -> None:
-        """`idle_s` without a touch brings the question, then `WARNING_S` more the wipe; longer for who asks."""
+    def __init__(
+        self, town: Wording, language: Language, idle_s: int, width: int, height: int, *, voice: bool = False
+    ) -> None:
+        """`idle_s` without a touch brings the question, then `WARNING_S` more the wipe; longer for who asks.
+
+        `voice`: this kiosk can read aloud, and offers it.
+        """
         super().__init__()
         self._idle_s = idle_s
         self._quiet_s = 0
         self._watching = self._home = self._shutting = False
+        self._voice = voice
         self._overlay: StillHere | None = None
         self._sheet: ComfortSheet | None = None
         self._progress = (0, 0)
@@ -54,7 +62,8 @@ class Window(QWidget):
         self._frame.crest_held.connect(self.crest_held)
         self._frame.language_wanted.connect(self.speak)
         self._frame.comfort_wanted.connect(self.offer_comfort)
-        self._frame.dress(self.theme, self.translator)
+        self._frame.voice_wanted.connect(self.turn_voice)
+        self._frame.dress(self.theme, self.translator, voice=voice)
         self._notice = Notice(self)
         self._hand = SteadyHand(self)
         self._keys = Keys(self, lambda: self.parts, self.go_back)
@@ -115,8 +124,13 @@ class Window(QWidget):
         if (language, comfort) != (before.language, before.comfort):
             self._put_on(language, comfort)
             self._draw()
+            self.worn.emit()
             if language is not before.language:
                 self.language_changed.emit()
+
+    def turn_voice(self) -> None:
+        """Read aloud from now on, or no longer."""
+        self.wear(self.theme.comfort.turned_voice())
 
     def reset(self) -> None:
         """The next person finds the town's first language, the screen as usual, and nothing of the one before."""
@@ -143,6 +157,10 @@ class Window(QWidget):
             self.close_comfort()
         elif self.current is not None and self.current.can_go_back:
             self.back_wanted.emit()
+
+    def come_to(self, widget: QWidget) -> None:
+        """The keys are there now, and it is in sight."""
+        self._keys.go_to(widget)
 
     def tell(self, sentence: str) -> None:
         """Something happened that changes nothing on the screen: say so over it, for a moment."""
@@ -174,6 +192,7 @@ class Window(QWidget):
         self._put_on(self.theme.language, self.theme.comfort)
         self._frame.lay(self.theme)
         self._draw()
+        self.worn.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self._shutting)
@@ -223,7 +242,7 @@ class Window(QWidget):
             screen = self._stack.widget(position)
             if isinstance(screen, Screen):
                 screen.retranslate(self.theme, self.translator)
-        self._frame.dress(self.theme, self.translator)
+        self._frame.dress(self.theme, self.translator, voice=self._voice)
         self._frame.show_progress(*self._progress, self.theme, self.translator)
         self._draw_way()
         if self._sheet is not None:
@@ -236,7 +255,7 @@ class Window(QWidget):
             self._keys.keep()
 
     def _draw_sheet(self) -> ComfortSheet:
-        before, self._sheet = self._sheet, ComfortSheet(self, self.theme, self.translator)
+        before, self._sheet = self._sheet, ComfortSheet(self, self.theme, self.translator, voice=self._voice)
         self._sheet.wanted.connect(self.wear)
         self._sheet.done.connect(self.close_comfort)
         self._sheet.show()

@@ -154,7 +154,8 @@ class ApplicantScreen(WritingScreen):
         return None if part == "name" else Layout.DIGITS
 
     def _add_closed(self, page: QVBoxLayout, part: str) -> None:
-        closed = ClosedField(f"open-{part}", self._title(part), self._seen(part), self.theme)
+        written = bool(self._written(part).strip())
+        closed = ClosedField(f"open-{part}", self._title(part), self._seen(part), self.theme, personal=written)
         closed.clicked.connect(partial(self._open, part))
         page.addWidget(closed)
         objection = self._objection(part)

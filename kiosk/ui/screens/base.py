@@ -23,6 +23,8 @@ class Screen(QWidget):
     """The label or the readiness of that button is no longer the same."""
 
     can_go_back = True
+    aloud = True
+    """Whether it may be read aloud."""
     above, between = 36, GAP
     """White above and below the page, and between its parts, in design pixels."""
 

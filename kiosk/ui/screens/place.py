@@ -100,7 +100,7 @@ class PlaceScreen(WritingScreen):
         how = _("Touch the place on the map, or choose the neighbourhood.")
         self.heading(page, question.text[self.theme.language], how)
         seen = TownMapView(drawn, self.spot.point, self.theme, _)
-        said = Paragraph(self._said(town), self.theme, TEXT, Ink.DEEP)
+        said = Paragraph(self._said(town), self.theme, TEXT, Ink.DEEP, personal=bool(self.spot.words))
         away = Button("unpin", _("Take the mark away"), self.theme, kind=SMALL)
         away.setVisible(self.spot.point is not None)
         away.clicked.connect(self._unpin)
@@ -134,7 +134,8 @@ class PlaceScreen(WritingScreen):
         name = self.spot.named(town)
         written = self.spot.words if name is None else name[self.theme.language]
         shown = isolate(written) if written else self._("Choose or write")
-        choose = ClosedField("open-neighbourhoods", self._("Neighbourhood"), shown, self.theme)
+        own = bool(self.spot.words)
+        choose = ClosedField("open-neighbourhoods", self._("Neighbourhood"), shown, self.theme, personal=own)
         choose.clicked.connect(self._open_list)
         return choose
 
@@ -176,6 +177,7 @@ class PlaceScreen(WritingScreen):
             row.setParent(holder)
         page.addWidget(holder)
         self._as_written = Button("as-written", "", self.theme)
+        self._as_written.personal = True
         self._as_written.clicked.connect(
             lambda: self._end(replace(self.spot, neighbourhood="", words=self.typed.strip()))
         )

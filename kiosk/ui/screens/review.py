@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from civic.catalog import Requirement
-from civic.dossier import Draft
+from civic.dossier import Applicant, Draft
 from kiosk.services.receipt import Promised
 from kiosk.ui.answer_words import answer_words
 from kiosk.ui.buttons import Button
@@ -69,13 +69,13 @@ class ReviewScreen(Screen):
         name = isolate(who.name) if who.name else self._("No name given")
         parts = [name, phone(who.phone) if who.phone else "", isolate(who.identity_number)]
         shown = " · ".join(part for part in parts if part.strip("\u2068\u2069"))
-        self._block(page, [(self._("You"), shown)], "applicant")
+        self._block(page, [(self._("You"), shown, who != Applicant())], "applicant")
         if self.card_number:
             self._offer_card(page, self.card_number)
         if draft.requirements:
             pages = sum(len(document.pages) for document in draft.documents.values())
             given = self._.count("{n} page scanned", "{n} pages scanned", pages) if pages else self._("No page scanned")
-            self._block(page, [(self._("Your papers"), given)], "documents")
+            self._block(page, [(self._("Your papers"), given, False)], "documents")
 
     def _offer_card(self, page: QVBoxLayout, number: str) -> None:
         panel = Panel(self.theme)
@@ -83,7 +83,7 @@ class ReviewScreen(Screen):
         words = QVBoxLayout()
         why = self._("If you wish, it goes on your file, so that the agent recognises you at the window.")
         words.addWidget(Paragraph(self._("Is this your national card?"), self.theme, SMALL, Ink.MUTE))
-        words.addWidget(Paragraph(isolate(unbroken(number)), self.theme, STRONG))
+        words.addWidget(Paragraph(isolate(unbroken(number)), self.theme, STRONG, personal=True))
         words.addWidget(Paragraph(why, self.theme, SMALL, Ink.MUTE))
         line.addLayout(words, 1)
         add = Button("add-card", self._("Add it"), self.theme, kind=SMALL)
@@ -92,24 +92,24 @@ class ReviewScreen(Screen):
         panel.inside.addLayout(line)
         page.addWidget(panel)
 
-    def _said(self, draft: Draft) -> list[tuple[str, str]]:
-        """Each question with its answer: “yes” alone says nothing."""
+    def _said(self, draft: Draft) -> list[tuple[str, str, bool]]:
+        """Each question with its answer: “yes” alone says nothing; and whether the person wrote it themselves."""
         language = self.theme.language
         said = []
         for question in draft.service.questions_for(draft.answers):
             words = answer_words(question, draft.answers.get(question.id, ""), self._)
             if words:
-                said.append((question.text[language], words))
+                said.append((question.text[language], words, not question.options))
         return said
 
-    def _block(self, page: QVBoxLayout, told: list[tuple[str, str]], step: str = "") -> None:
-        """What each thing is, and what was said of it."""
+    def _block(self, page: QVBoxLayout, told: list[tuple[str, str, bool]], step: str = "") -> None:
+        """What each thing is, what was said of it, and whether that is for the person's ears alone."""
         panel = Panel(self.theme)
         line = self.row()
         words = QVBoxLayout()
-        for title, text in told:
+        for title, text, personal in told:
             words.addWidget(Paragraph(title, self.theme, SMALL, Ink.MUTE))
-            words.addWidget(Paragraph(text, self.theme, TEXT))
+            words.addWidget(Paragraph(text, self.theme, TEXT, personal=personal))
         line.addLayout(words, 1)
         if step:
             change = Button(f"change-{step}", self._("Change"), self.theme, kind=SMALL)

@@ -60,6 +60,7 @@ class TechnicianScreen(Screen):
     hidden = Signal()
 
     can_go_back = False
+    aloud = False
     page = Page.LOCKED
     note: Note | PrinterState | Finding = Note.NOTHING
     step = RollStep.OPEN

@@ -148,7 +148,7 @@ class TicketScreen(Screen):
         if receipt.deposit is not None:
             self._add_reference(words, receipt.deposit.reference)
             pin = isolate(unbroken(f"{receipt.deposit.pin[:3]} {receipt.deposit.pin[3:]}"))
-            words.addWidget(Paragraph(self._("PIN: {pin}").format(pin=pin), self.theme, TEXT))
+            words.addWidget(Paragraph(self._("PIN: {pin}").format(pin=pin), self.theme, TEXT, personal=True))
         line.addLayout(words, 1)
         if receipt.deposit is not None:
             line.addWidget(QrCode(receipt.deposit.tracking_url, self.theme, 340))

@@ -1,0 +1,143 @@
+"""How a person asks for the voice and leads it: five keys, a long touch anywhere, a touch on a text, four corners."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.devices.base import Speaker
+from kiosk.ui.corners import Corners
+from kiosk.ui.header import Crest
+from kiosk.ui.keyboard import Key
+from kiosk.ui.paragraph import Paragraph
+from kiosk.ui.reading import read
+from kiosk.ui.voice import Voice
+from kiosk.ui.walk import Walk
+from kiosk.ui.window import Window
+
+_LONG_MS = 2500
+"""A finger that stays so long on the glass, and still, asks to be led without seeing."""
+_STILL = 24
+"""How far it may stray meanwhile, in design pixels."""
+REPEAT = Qt.Key.Key_F5
+"""The fifth key, as the keypad sends it: once more; and the first of all to a kiosk that is silent."""
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Listening(QObject):
+    """Belongs to the window of a kiosk that has a voice. While nobody asked for it, only the asking is heard."""
+
+    def __init__(self, app: QCoreApplication, window: Window, speaker: Speaker) -> None:
+        super().__init__(window)
+        self._app = app
+        self._window = window
+        self.speaker = speaker
+        self.voice = Voice(window, speaker)
+        self._walk = Walk(window, self.voice)
+        self._corners: Corners | None = None
+        self._listened = False
+        self._down: QPointF | None = None
+        self._long = QTimer(self, interval=_LONG_MS, singleShot=True)
+        self._long.timeout.connect(self._turn_corners)
+        self._swallow = False
+        """The finger has been understood: its end touches nothing."""
+        window.worn.connect(self._lay_corners)
+        app.installEventFilter(self)
+
+    def close(self) -> None:
+        self._app.removeEventFilter(self)
+        self._long.stop()
+        self.voice.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(watched, QWidget) or watched.window() is not self._window:
+            return False
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self._window.touched()
+            return self._press(event)
+        if isinstance(event, QMouseEvent):
+            return self._feel(watched, event)
+        return False
+
+    def _press(self, event: QKeyEvent) -> bool:
+        """True when that was all the key is for."""
+        key = event.key()
+        if not self.voice.on:
+            if key == REPEAT:
+                self._window.turn_voice()
+            return key == REPEAT
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._walk.go(1 if key == Qt.Key.Key_Down else -1)
+        elif key in _ENTER:
+            if not event.isAutoRepeat():
+                self._walk.choose()
+        elif key == Qt.Key.Key_Escape:
+            self._walk.back()
+        elif key == REPEAT:
+            self._walk.repeat()
+        else:
+            return False
+        return True
+
+    def _feel(self, watched: QWidget, event: QMouseEvent) -> bool:
+        at = event.globalPosition()
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._down, self._swallow = at, False  # the end of the touch before may have been lost with its button
+            self.voice.hush()
+            if not isinstance(watched, Crest | Key):
+                self._long.start()
+        elif event.type() == QEvent.Type.MouseMove and self._strayed(at):
+            self._long.stop()
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            return self._lift(watched, at)
+        return False
+
+    def _lift(self, watched: QWidget, at: QPointF) -> bool:
+        self._long.stop()
+        swallow, self._swallow = self._swallow, False
+        if self.voice.on and not swallow and isinstance(watched, Paragraph) and not self._strayed(at):
+            self.voice.tell([told for told in read(self._window) if told.widget is watched])
+        self._down = None
+        return swallow
+
+    def _strayed(self, at: QPointF) -> bool:
+        return self._down is not None and (at - self._down).manhattanLength() > self._window.theme.px(_STILL)
+
+    def _turn_corners(self) -> None:
+        comfort = self._window.theme.comfort
+        self._swallow = True
+        if comfort.corners:
+            self._window.wear(replace(comfort, corners=False))
+        elif self._window.current is not None and self._window.current.aloud:
+            self._window.close_comfort()
+            self._window.wear(replace(comfort, voice=True, corners=True))
+        else:
+            self._swallow = False
+
+    def _lay_corners(self) -> None:
+        """As the person wants it now; the words of how it is used are shown, and so they are said."""
+        comfort, _ = self._window.theme.comfort, self._window.translator
+        if self._corners is not None:
+            self._corners.hide()
+            self._corners.deleteLater()
+            self._corners = None
+        if comfort.corners:
+            self._corners = Corners(self._window, self._window.theme, _)
+            self._corners.touched.connect(self._lead)
+        elif comfort.voice and not self._listened:
+            self._window.tell(
+                _("Touch a text and you hear it. If you do not see: keep a finger on the glass, anywhere.")
+            )
+        self._listened = comfort.voice
+
+    def _lead(self, corner: str) -> None:
+        match corner:
+            case "before":
+                self._walk.go(-1)
+            case "next":
+                self._walk.go(1)
+            case "choose":
+                self._walk.choose()
+            case _again:
+                self._walk.repeat()
