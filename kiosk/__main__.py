@@ -1,10 +1,11 @@
-"""The kiosk's door: `python -m kiosk run | hall | selftest | doctor | catalogue | enrol`."""
+"""The kiosk's door: `python -m kiosk run | hall | selftest | doctor | catalogue | voices | enrol`."""
 
 import argparse
 import logging
 import os
 import sys
 import tempfile
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,12 +14,15 @@ from civic.catalog import UnknownService
 from civic.language import Language
 from civic.review import doubts
 from kiosk.app import application, run
+from kiosk.devices.alsa_speaker import play
 from kiosk.devices.base import CodeReader
 from kiosk.devices.code_reader import SerialReader
+from kiosk.devices.espeak import SpeakerFault
 from kiosk.devices.of_profile import open_printer, open_scanner
 from kiosk.devices.paper_roll import PaperRoll
 from kiosk.devices.plugged import sane_devices, serial_ports, usb_printers
 from kiosk.devices.proposal import propose
+from kiosk.devices.recordings import Recordings
 from kiosk.devices.simulated import SimulatedReader
 from kiosk.doctor import Doctor
 from kiosk.hall import hall, simulated_settings
@@ -28,13 +32,15 @@ from kiosk.selftest import selftest
 from kiosk.services.enrolment import Enrolment, EnrolmentFault, EnrolmentTrouble
 from kiosk.services.health import Health
 from kiosk.services.receipt import Office
+from kiosk.services.repertoire import repertoire
 from kiosk.settings import ASSETS, ReaderKind, Settings, SettingsFault, read_settings
 from kiosk.store.database import StoreFault, StoreTrouble
 from kiosk.store.key_file import KeyFile
 from kiosk.strip_test import StripTest
-from kiosk.ui.language import Translator
+from kiosk.ui.language import TRANSLATIONS, Translator
 from kiosk.ui.player import PlayFault
 from kiosk.ui.theme import FontFault
+from kiosk.voices import Session, Studio, count, missing
 from sync.transport import HttpTransport
 
 _PROFILE = Path("/etc/citizen-space/kiosk.toml")
@@ -74,7 +80,7 @@ def main(arguments: list[str]) -> int:
         print(_STORE[fault.trouble], file=sys.stderr)
     except UnknownService as fault:
         print(fault.args[0], file=sys.stderr)
-    except (CatalogFault, CentreFault, FontFault, ScreenFault, SettingsFault) as fault:
+    except (CatalogFault, CentreFault, FontFault, ScreenFault, SettingsFault, SpeakerFault) as fault:
         print(fault, file=sys.stderr)
     except OSError as fault:
         print(f"{fault.filename or 'The kiosk'}: {fault.strerror or fault}", file=sys.stderr)
@@ -91,6 +97,8 @@ def _do(wanted: argparse.Namespace) -> int:
             return _catalogue(wanted.folder, [Language(each) for each in wanted.language] or list(Language))
         case "enrol":
             return _enrol(read_settings(wanted.profile), "".join(wanted.code))
+        case "voices":
+            return _voices(wanted)
         case "doctor" if wanted.write:
             return _propose(wanted.profile)
         case "doctor":
@@ -168,6 +176,24 @@ def _catalogue(folder: Path, languages: list[Language]) -> int:
     return 0
 
 
+def _voices(wanted: argparse.Namespace) -> int:
+    """Count what is recorded, or record what is not. Raises CatalogFault, SpeakerFault."""
+    catalog, recordings = read_catalog(wanted.catalog), Recordings(wanted.folder)
+    if wanted.list or wanted.missing:
+        spoken = [Language.ARABIC, Language.FRENCH]
+        pieces = {language: repertoire(catalog, TRANSLATIONS, language) for language in spoken}
+        count(pieces, recordings, print)
+        for language in spoken if wanted.missing else ():
+            for words in missing(pieces[language], recordings, language):
+                print(f"{language.value}  {words}")
+        return 0
+    language, quiet = Language(wanted.language), threading.Event()
+    studio = Studio(print, sys.stdin.readline, wanted.microphone, lambda sound: play(sound, wanted.loudspeaker, quiet))
+    session = Session(studio, recordings, language, Translator(language))
+    session.run(repertoire(catalog, TRANSLATIONS, language))
+    return 0
+
+
 def _propose(profile: Path) -> int:
     """Beside the profile, never over anything; on the screen when it cannot be written there."""
     proposal = propose(serial_ports(), usb_printers(), sane_devices())
@@ -203,6 +229,7 @@ def _parser() -> argparse.ArgumentParser:
     enrolling = verbs.add_parser("enrol", help="make this kiosk's key, and tell the centre its public half")
     enrolling.add_argument("code", nargs="+", help="what `python -m central enrol` printed")
     enrolling.add_argument("--profile", type=Path, default=_PROFILE)
+    _add_voices(verbs.add_parser("voices", help="record what the kiosk says, in the voice of the town"))
     test = verbs.add_parser("selftest", help="play one visit and prove every part of it")
     test.add_argument("--service", default="building-permit")
     test.add_argument("--language", choices=[language.value for language in Language], default="ar")
@@ -211,6 +238,16 @@ def _parser() -> argparse.ArgumentParser:
         "--profile", type=Path, help="the kiosk's profile; without it, simulators and a centre of its own"
     )
     return parser
+
+
+def _add_voices(voices: argparse.ArgumentParser) -> None:
+    voices.add_argument("--language", choices=[language.value for language in Language], default="ar")
+    voices.add_argument("--folder", type=Path, default=ASSETS / "voices", help="where the recordings are kept")
+    voices.add_argument("--catalog", type=Path, default=ASSETS / "catalog")
+    voices.add_argument("--microphone", default="default", help="as `arecord -L` names it")
+    voices.add_argument("--loudspeaker", default="default", help="as `aplay -L` names it")
+    voices.add_argument("--list", action="store_true", help="only count what is recorded")
+    voices.add_argument("--missing", action="store_true", help="only name what is not recorded")
 
 
 if __name__ == "__main__":

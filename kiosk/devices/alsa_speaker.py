@@ -60,7 +60,7 @@ class AlsaSpeaker:
                         return
                     if place == 0:
                         begun(nth)
-                    self._play(sound, over)
+                    play(sound, self._device, over)
         except SpeakerFault as fault:
             if self._state is SpeakerState.READY:
                 _log.warning("the kiosk is silent: %s", fault)
@@ -70,23 +70,24 @@ class AlsaSpeaker:
         finally:
             over.set()
 
-    def _play(self, sound: bytes, over: threading.Event) -> None:
-        """Until it is out, or no longer wanted. Raises SpeakerFault."""
-        with _held(sound) as samples:
-            command = ["aplay", *_PLAY, "-D", self._device]
-            try:
-                process = subprocess.Popen(  # noqa: S603  the words are of the settings, and no shell reads them
-                    command, stdin=samples, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-                )
-            except OSError as fault:
-                raise SpeakerFault("aplay does not run: is Debian's package alsa-utils installed?") from fault
-            with process:
-                while process.poll() is None:
-                    if over.wait(_GLANCE_S):
-                        process.kill()
-                        return
-        if process.returncode:
-            raise SpeakerFault(f"aplay cannot play on “{self._device}”: `aplay -L` names the devices there are")
+
+def play(sound: bytes, device: str, over: threading.Event) -> None:
+    """Until it is out, or no longer wanted. Raises SpeakerFault."""
+    with _held(sound) as samples:
+        command = ["aplay", *_PLAY, "-D", device]
+        try:
+            process = subprocess.Popen(  # noqa: S603  the words are of the settings, and no shell reads them
+                command, stdin=samples, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+        except OSError as fault:
+            raise SpeakerFault("aplay does not run: is Debian's package alsa-utils installed?") from fault
+        with process:
+            while process.poll() is None:
+                if over.wait(_GLANCE_S):
+                    process.kill()
+                    return
+    if process.returncode:
+        raise SpeakerFault(f"aplay cannot play on “{device}”: `aplay -L` names the devices there are")
 
 
 @contextmanager
