@@ -19,7 +19,7 @@ run: ## the whole hall in one box: centre, kiosk and simulated devices
 EXACT := civic/*,sync/*,kiosk/flow.py
 
 test: check ## every check and every test
-	@$(PYTHON) -m pytest --cov --cov-report=term --cov-fail-under=90
+	@$(PYTHON) -m pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=90
 	@$(BIN)/coverage report --include='$(EXACT)' --fail-under=100 >build/coverage.txt || \
 	  { cat build/coverage.txt; echo 'These rooms must be covered to the last branch.'; exit 1; }
 
