@@ -225,8 +225,8 @@ def test_every_service_can_be_asked_for_to_its_paper(qtbot: QtBot, kiosk: Kiosk,
 
 def test_a_catalogue_without_the_services_of_the_welcome_opens_no_kiosk(settings: Settings, tmp_path: Path) -> None:
     application()
-    cards = tmp_path / "cards"
-    shutil.copytree(settings.catalog, cards)
+    shutil.copytree(settings.catalog.parent, tmp_path / "assets")
+    cards = tmp_path / "assets" / settings.catalog.name
     (cards / "agent.toml").unlink()
     groups = cards / "common" / "groups.toml"
     groups.write_text(groups.read_text(encoding="utf-8").replace(', "agent"]', "]"), encoding="utf-8")
