@@ -6,9 +6,9 @@ from html import escape
 from central.answers import Pin
 from central.settings import ASSETS
 from civic.language import Language
-from civic.town import Ground, Landmark, Point, TownMap, Way
+from civic.town import Area, Ground, Landmark, Point, TownMap, Way
 
-_HIGH = 640
+_HIGH = 440
 _ICONS = ASSETS / "icons"
 _GROUNDS = {
     Ground.HEIGHT: "#dde2c9",
@@ -42,7 +42,7 @@ class _Picture:
             for line in self._town.lines:
                 yield self._line(line.way, self._course(line.course), cased=cased)
         for area in self._town.areas:
-            if area.name is not None:
+            if area.name is not None and not self._full(area):
                 yield self._name(area.name[self._language], self._middle(area.edge), "#5b6b6f")
         for landmark in self._town.landmarks:
             yield self._landmark(landmark)
@@ -63,6 +63,12 @@ class _Picture:
         x = (max(0, min(across)) + min(self._width, max(across))) / 2
         return round(x, 1), round((max(0, min(down)) + min(_HIGH, max(down))) / 2, 1)
 
+    def _full(self, area: Area) -> bool:
+        """Whether landmarks stand in it, and leave no room for its name."""
+        lats, lons = [point.lat for point in area.edge], [point.lon for point in area.edge]
+        at = [landmark.at for landmark in self._town.landmarks]
+        return any(min(lats) <= each.lat <= max(lats) and min(lons) <= each.lon <= max(lons) for each in at)
+
     def _line(self, way: Way, course: str, *, cased: bool) -> str:
         wide = _WIDE[way]
         if way is Way.RAIL:
@@ -81,7 +87,18 @@ class _Picture:
         disc = f'<circle cx="{x}" cy="{y}" r="17" fill="#fffdf8" stroke="#084f50" stroke-width="2"/>'
         pen = 'fill="none" stroke="#084f50" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"'
         icon = f'<g transform="translate({x - 11} {y - 11}) scale(.92)" {pen}>{inner}</g>'
-        return disc + icon + self._name(landmark.name[self._language], (x, y + 34), "#12303a", bold=True)
+        return (
+            disc
+            + icon
+            + self._name(landmark.name[self._language], (x, y + self._below(landmark)), "#12303a", bold=True)
+        )
+
+    def _below(self, landmark: Landmark) -> int:
+        """Where its name stands: under it, or over it when another landmark is close below."""
+        x, y = self._at(landmark.at)
+        others = [self._at(each.at) for each in self._town.landmarks if each is not landmark]
+        crowded = any(abs(other - x) < 60 and 0 < below - y < 60 for other, below in others)
+        return -24 if crowded else 34
 
     def _name(self, words: str, at: tuple[float, float], color: str, *, bold: bool = False) -> str:
         weight = ' font-weight="700"' if bold else ""

@@ -31,7 +31,9 @@ class TownMapView(Touchable):
         self._touched: QPointF | None = None
         self._closer = TurnButton("zoom-in", _("Nearer"), "plus", theme)
         self._wider = TurnButton("zoom-out", _("Further away"), "minus", theme)
-        for button, factor in ((self._closer, 2), (self._wider, 0.5)):
+        self.buttons = (self._closer, self._wider)
+        """They lie on the map, unless somebody puts them elsewhere."""
+        for button, factor in zip(self.buttons, (2, 0.5), strict=True):
             button.setParent(self)
             button.clicked.connect(lambda *, by=factor: self._zoom(by))
         self.clicked.connect(self._take)
@@ -52,7 +54,7 @@ class TownMapView(Touchable):
         self._sight = self._sight.sized(QSizeF(self.size()))
         side, edge = self.theme.px(TOUCH), self.theme.px(20)
         left = edge if self.theme.language.right_to_left else self.width() - edge - side
-        for nth, button in enumerate((self._wider, self._closer)):
+        for nth, button in enumerate(reversed(self._lying)):
             button.setGeometry(left, self.height() - (edge + side) * (nth + 1), side, side)
         super().resizeEvent(event)
 
@@ -65,7 +67,7 @@ class TownMapView(Touchable):
         """A touch marks what lies under it; but a button at its end is no ground. Enter takes the pin or lets it go."""
         if self._touched is not None:
             at = self._touched.toPoint()
-            if not any(button.geometry().contains(at) for button in (self._closer, self._wider)):
+            if not any(button.geometry().contains(at) for button in self._lying):
                 self._put(self._sight.under(self._touched))
         elif self.steered:
             self._steer(False)
@@ -90,7 +92,7 @@ class TownMapView(Touchable):
         window.addRoundedRect(box, radius, radius)
         painter.save()
         painter.setClipPath(window)
-        covered = [QRectF(button.geometry()) for button in (self._closer, self._wider)]
+        covered = [QRectF(button.geometry()) for button in self._lying]
         paint_map(painter, self._sight, theme, covered)
         if self._pin is not None:
             paint_pin(painter, self._sight.at(self._pin), theme)
@@ -101,6 +103,10 @@ class TownMapView(Touchable):
         painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
         painter.end()
         event.accept()
+
+    @property
+    def _lying(self) -> list[TurnButton]:
+        return [button for button in self.buttons if button.parentWidget() is self]
 
     @property
     def _marked(self) -> bool:

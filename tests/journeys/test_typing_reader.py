@@ -25,7 +25,7 @@ def test_a_receipt_is_read_whatever_the_keyboard_of_the_kiosk(
     keyboard = {**os.environ, "DISPLAY": display}
     try:
         kiosk.start()
-        kiosk.touch("language-en", "complaint", "option-roads")
+        kiosk.touch("language-en", "complaint", "option-roads", "go")
         subprocess.run(["setxkbmap", "-layout", layout], env=keyboard, check=True)
         before = kiosk.do("remember").splitlines()
         type_as_reader(display, "HTTPS://BEJA.EXAMPLE/T/ABCDEFGHIJKLMNOPQRSTUVWX23")

@@ -125,6 +125,11 @@ class PlaceScreen(WritingScreen):
         line.addWidget(self._chooser(town), 2)
         line.addWidget(away, 1)
         words.addLayout(line)
+        if beside:
+            zoom = self.row()
+            for button in seen.buttons:
+                zoom.addWidget(button)
+            words.addLayout(zoom)
         words.addWidget(Paragraph(self._notes(drawn), self.theme, SMALL, Ink.MUTE))
         words.addStretch(1)
         whole.addLayout(words, 1)
