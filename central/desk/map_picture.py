@@ -64,10 +64,10 @@ class _Picture:
         return round(x, 1), round((max(0, min(down)) + min(_HIGH, max(down))) / 2, 1)
 
     def _full(self, area: Area) -> bool:
-        """Whether landmarks stand in it, and leave no room for its name."""
-        lats, lons = [point.lat for point in area.edge], [point.lon for point in area.edge]
-        at = [landmark.at for landmark in self._town.landmarks]
-        return any(min(lats) <= each.lat <= max(lats) and min(lons) <= each.lon <= max(lons) for each in at)
+        """Whether landmarks stand where its name would, and leave no room for it."""
+        x, y = self._middle(area.edge)
+        at = [self._at(landmark.at) for landmark in self._town.landmarks]
+        return any(abs(across - x) < 70 and abs(down - y) < 50 for across, down in at)
 
     def _line(self, way: Way, course: str, *, cased: bool) -> str:
         wide = _WIDE[way]
