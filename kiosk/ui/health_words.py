@@ -94,7 +94,7 @@ def _general(condition: Condition, _: Translator) -> str:
             "It does not answer: look at the network cable and at the profile. What citizens file is kept meanwhile."
         ),
         Condition.KEY_UNKNOWN: _(
-            "It does not know this kiosk's key: enrol the kiosk again and write the new key down."
+            "It does not know this kiosk: have a new code made at the centre, and type it as docs/install.md says."
         ),
         Condition.WRONG_TIME: _("It is {n} min away from the centre's: set the time of this machine."),
         Condition.WAITS_LONG: _("The oldest has waited for {n} h: find out why the centre does not take it."),

@@ -166,7 +166,7 @@ class Walk:
 
     def _absent(self) -> None:
         """From the papers and back to them."""
-        self._touch("paper-ownership", "skip")
+        self._touch("skip")
         self._show("documents-absent")
         self._touch("cannot-bring")
         self._show("documents-excuses")

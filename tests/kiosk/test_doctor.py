@@ -199,7 +199,7 @@ def test_a_key_the_centre_does_not_know_must_be_made_again(machine: Machine) -> 
     (machine.data / "kiosk.key").write_bytes(KioskKey.make().to_pem())
     result = machine.doctor("--language", "en")
     assert result.returncode == 1
-    assert "enrol the kiosk again" in line_of(result, "Centre")
+    assert "have a new code made at the centre" in line_of(result, "Centre")
 
 
 def test_a_centre_out_of_reach_loses_nothing(machine: Machine) -> None:

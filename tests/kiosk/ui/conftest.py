@@ -18,12 +18,18 @@ from kiosk.settings import (
     ScannerSettings,
     Settings,
 )
+from kiosk.store.key_file import KeyFile
 from kiosk.ui.player import Player
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
+    """An enrolled kiosk: it has its key, and nobody is there to hear it."""
     town = Wording("بلدية الكاف", "Commune du Kef", "El Kef town hall")
+    keys = KeyFile(tmp_path / "kiosk")
+    (tmp_path / "kiosk").mkdir()
+    keys.propose()
+    keys.keep()
     return Settings(
         municipality="el-kef",
         kiosk=14,
