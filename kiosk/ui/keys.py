@@ -63,8 +63,10 @@ class Keys(QObject):
     def _find_place(self) -> None:
         """Once what was drawn is laid out."""
         new, self._new = self._new, None
+        if not self._in_use:
+            return  # a finger waits for nothing that is done for keys alone
         now, reached = self._window.focusWidget(), self._reached()
-        if not self._in_use or (now in reached and new is None):
+        if now in reached and new is None:
             return
         if new is None:
             self.go_to(next((each for each in reached if each.objectName() == self._name), None))
