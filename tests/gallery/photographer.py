@@ -71,5 +71,6 @@ class Photographer:
         self._window.wear(AS_FOUND)
 
     def _take(self, room: str, state: str, language: Language) -> None:
+        self._window.touched()  # whoever takes pictures is there, however long it takes
         QTest.qWait(60)
         self._window.grab().save(str(self._sheet.place(room, state, language)))

@@ -62,6 +62,7 @@ class Inspector:
         for shape, comfort in wears:
             self._shown_on(shape)
             for language in Language:
+                self._window.touched()  # whoever looks is there, however long it takes
                 self._window.suit(language, comfort)
                 run_for(1)
                 where = f"{state} {language.value} {shape} {_said(comfort)}"
