@@ -115,7 +115,7 @@ class Frame(QWidget):
         handrail.language_wanted.connect(self.language_wanted)
         self.handrail = self._put(handrail, self.handrail)
         if theme.wide:
-            languages = Languages(theme.at_most(TextSize.LARGER))
+            languages = Languages(theme.at_most(TextSize.LARGER), handrail.listen)
             languages.wanted.connect(self.language_wanted)
             self._languages = self._put(languages, self._languages)
         self._languages.setVisible(theme.wide)

@@ -24,7 +24,8 @@ class Languages(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, beside: QWidget | None = None) -> None:
+        """`beside`: what else stands in that column, after the town's own language."""
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -40,9 +41,11 @@ class Languages(QWidget):
             if not theme.wide:
                 grid.addWidget(button, 0, nth)
             elif nth == 0:
-                grid.addWidget(button, 0, 0, 1, len(_OWN_NAMES) - 1)
+                grid.addWidget(button, 0, 0, 1, len(_OWN_NAMES) - 1 if beside is None else 1)
             else:
                 grid.addWidget(button, 1, nth - 1)
+        if beside is not None:
+            grid.addWidget(beside, 0, len(_OWN_NAMES) - 2)
 
 
 class Sign(Touchable):
@@ -81,7 +84,7 @@ class Handrail(QWidget):
         """
         super().__init__()
         self._theme = theme
-        own = theme.at_most(TextSize.LARGER)
+        own = theme.at_most(TextSize.USUAL if voice and theme.low else TextSize.LARGER)  # five in one line
         line = QHBoxLayout(self)
         side = 0 if theme.wide else theme.px(MARGIN)
         line.setContentsMargins(side, 0, side, 0 if theme.wide else theme.px(18))
@@ -90,8 +93,10 @@ class Handrail(QWidget):
         access = Button("access", _("Accessibility"), own, look, STRONG, tall=_TALL, icon="access")
         access.clicked.connect(self.comfort_wanted)
         line.addWidget(access, 1 if theme.wide else 0)
-        if voice:
-            line.addWidget(self._listen(own, _))
+        self.listen = self._listen(own, _) if voice else None
+        """Stands in the line; on a screen that lies, whoever lays the column out finds it a place."""
+        if self.listen is not None and not theme.wide:
+            line.addWidget(self.listen)
         if theme.low:
             languages = Languages(own)
             languages.wanted.connect(self.language_wanted)

@@ -116,7 +116,7 @@ def _as_read(found: list[QWidget]) -> list[QWidget]:
     lines: list[list[QWidget]] = []
     for each in sorted(found, key=lambda each: _box(each, window).top()):
         middle = _box(each, window).center().y()
-        if lines and middle < _box(lines[-1][0], window).bottom():
+        if lines and middle < min(_box(other, window).bottom() for other in lines[-1]):
             lines[-1].append(each)
         else:
             lines.append([each])
