@@ -57,9 +57,10 @@ class Intake:
     def deposit(self, draft: Draft, language: Language, key: TrackingKey) -> Prepared:
         """Keep a confirmed draft and prepare its ticket."""
         now = self._now().replace(microsecond=0)
+        sealed = _seal(draft, key.token, key.pin)
         with self._store.transaction() as connection:
             reference = self._open(connection, draft, language, key, now) if draft.service.tracked else None
-            ticket = self._prepare(connection, draft, language, reference, _seal(draft, key.token, key.pin), now)
+            ticket = self._prepare(connection, draft, language, reference, sealed, now)
         return Prepared(ticket.id, self.receipt(ticket, draft))
 
     def add(self, draft: Draft, language: Language) -> Prepared:

@@ -284,7 +284,8 @@ def test_whatever_happens_on_the_way_the_honest_is_taken_once_and_the_rest_is_na
         for part in parts:
             assert kiosk.send(part).status_code == 200
         assert waiting(database) == before + 6
-        assert wrong(database) == []
+        # an example that is broken off leaves a life half told: only this one was told to its end
+        assert [life.wrong for life in verify(database) if life.life == kiosk.life] == [()]
     database.close()
 
 
