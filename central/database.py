@@ -41,6 +41,7 @@ _STEPS = (
             for name in ("life", "kind", "time", "data_hash", "previous", "hash")
         ),
         "ALTER TABLE inbox ADD COLUMN data JSON",
+        "ALTER TABLE documents ADD COLUMN excuse TEXT",
         "CREATE INDEX inbox_chain ON inbox (municipality, kiosk, sequence)",
     ),
 )

@@ -73,7 +73,7 @@ class DossierDeposited:
             ),
             documents=_documents(data["documents"]),
             missing=tuple(text(each) for each in items(data["missing"])),
-            excuses=_excuses(data["excuses"], data["missing"]),
+            excuses=_excuses(data.get("excuses", {}), data["missing"]),
             token_hash=sha256(data["token_hash"]),
             pin_salt=hexadecimal(data["pin_salt"]),
             pin_hash=sha256(data["pin_hash"]),
@@ -92,7 +92,7 @@ def _documents(said: Any) -> tuple[Document, ...]:
 
 
 def _excuses(said: Any, missing: Any) -> Mapping[str, Excuse]:
-    """Only of papers that are missing. Raises ValueError."""
+    """Only of papers that are missing; what waits from before kiosks asked for any has none. Raises ValueError."""
     excuses = {requirement: Excuse(each) for requirement, each in said.items()}
     if not excuses.keys() <= set(missing):
         raise ValueError

@@ -266,6 +266,9 @@ BEFORE = (
     "INSERT INTO kiosks VALUES ('el-kef', 14, 'annexe', 'abc', '2026-11-23 08:41:00')",
     "CREATE TABLE inbox (municipality TEXT, kiosk INTEGER, id TEXT, sequence BIGINT NOT NULL, outcome TEXT NOT NULL, "
     "reason TEXT NOT NULL, received_at TIMESTAMP NOT NULL, PRIMARY KEY (municipality, kiosk, id))",
+    "CREATE TABLE documents (municipality TEXT, reference TEXT, requirement TEXT, position INTEGER NOT NULL, "
+    "pages JSON NOT NULL, decision TEXT NOT NULL, reason TEXT NOT NULL, decided_by TEXT, decided_at TIMESTAMP, "
+    "PRIMARY KEY (municipality, reference, requirement))",
 )
 """A centre's tables as they were when kiosks spoke with a secret word."""
 
