@@ -14,6 +14,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from civic.card import read_catalog
 from civic.tracking import TrackingKey, new_tracking_key
@@ -41,6 +42,7 @@ from kiosk.store.database import Store, open_store
 from kiosk.store.key_file import KeyFile
 from kiosk.store.vault import Vault
 from kiosk.ui.checkup import Ward
+from kiosk.ui.garbage import Garbage
 from kiosk.ui.guide_face import draw_guide
 from kiosk.ui.hall import Hall
 from kiosk.ui.keyboard_reader import KeyboardReader
@@ -76,6 +78,7 @@ class Kiosk:
     store: Store
     worker: SyncWorker
     threads: tuple[ThreadPoolExecutor, ...]
+    garbage: Garbage
 
     def close(self) -> None:
         if self.reader is not None:
@@ -92,6 +95,9 @@ class Kiosk:
         self.printer.close()
         self.scanner.close()
         self.store.close()
+        self.garbage.close()
+        application().processEvents()  # what was put off for a moment still finds its window
+        delete(self.window)  # with all its timers, here and now: not whenever Python finds it
 
 
 def application() -> QApplication:
@@ -197,7 +203,19 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     rehearsal = Rehearsal(catalog, place.office, watched, _drawn_by(threads[0]))
     FirstFrame(window, lambda: _rehearse(rehearsal, threads[1]))
     return Kiosk(
-        window, visits, technician, morning, printer, scanner, reader, listening, outbox, store, worker, threads
+        window,
+        visits,
+        technician,
+        morning,
+        printer,
+        scanner,
+        reader,
+        listening,
+        outbox,
+        store,
+        worker,
+        threads,
+        Garbage(window),
     )
 
 

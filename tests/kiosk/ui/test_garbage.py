@@ -1,0 +1,71 @@
+"""What the window's thread made, only the window's thread takes apart."""
+
+import gc
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from kiosk.ui.garbage import Garbage
+from kiosk.ui.player import run_for
+
+
+class Knot(QObject):
+    """Holds itself, so that only a collection ends it; and says in which thread that was."""
+
+    def __init__(self, ended: list[int]) -> None:
+        super().__init__()
+        self._ended = ended
+        self._me = self
+
+    def __del__(self) -> None:
+        self._ended.append(threading.get_ident())
+
+
+@pytest.fixture
+def garbage(qtbot: QtBot) -> Iterator[Garbage]:
+    parent = QObject()
+    garbage = Garbage(parent)
+    yield garbage
+    garbage.close()
+
+
+def work_hard() -> None:
+    """As the page's reader does: more new objects than any threshold of Python's, in another thread."""
+    kept = [[number] for number in range(200_000)]
+    assert kept
+
+
+def knots_ended_beside_a_worker() -> list[int]:
+    ended: list[int] = []
+    for _ in range(3):
+        Knot(ended)
+    worker = threading.Thread(target=work_hard)
+    worker.start()
+    worker.join()
+    return ended
+
+
+def test_a_worker_takes_no_widget_apart(garbage: Garbage) -> None:
+    ended = knots_ended_beside_a_worker()
+    assert ended == []
+    made = [[number] for number in range(1000)]  # enough for Python to look, and all of it still in use
+    run_for(1200)
+    assert made
+    assert ended == [threading.get_ident()] * 3
+
+
+def test_without_it_the_worker_would(qtbot: QtBot) -> None:
+    """What this room is for: should Python change this one day, the room may go."""
+    gc.collect()
+    ended = knots_ended_beside_a_worker()
+    assert set(ended) - {threading.get_ident()}
+
+
+def test_python_collects_by_itself_again_afterwards(qtbot: QtBot) -> None:
+    parent = QObject()
+    Garbage(parent).close()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
