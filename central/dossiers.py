@@ -16,7 +16,8 @@ from central.refusal import N_, Refused
 from central.settings import CentreFault
 from central.tables import documents, dossiers, steps
 from civic.catalog import Catalog, Service
-from civic.deadline import Promise, promise
+from civic.course import Course
+from civic.deadline import promise
 from civic.dossier import Applicant, IdentityKind
 from civic.language import Language
 from civic.reference import Reference
@@ -26,45 +27,16 @@ from sync.messages import DossierDeposited
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
-    """A dossier as it stands. `late_days` past the promised date; `change` is the town's last when it was read."""
+class Dossier(Course):
+    """A dossier as it stands; `change` is the town's last when it was read."""
 
     reference: Reference
     service: Service
-    workflow: Workflow
     language: Language
     answers: Mapping[str, str]
     applicant: Applicant
     papers: tuple[Paper, ...]
-    history: tuple[Step, ...]
-    promise: Promise
-    late_days: int
     change: int
-
-    @property
-    def stage(self) -> Stage:
-        return self.history[-1].stage
-
-    @property
-    def deposited_at(self) -> datetime:
-        return self.history[0].entered_at
-
-    @property
-    def withdrawn(self) -> bool:
-        """Whether its citizen has given it up: an end in the citizen's own hands, where nobody has answered."""
-        return self.over and self.stage.party is Party.CITIZEN and not self.stage.next
-
-    @property
-    def over(self) -> bool:
-        """Whether nothing is judged any more: the town hall has answered, or its citizen gave it up."""
-        return self.stage.clock is Clock.ENDED
-
-    @property
-    def answered_at(self) -> datetime | None:
-        """When the town hall answered; None while it has not, and for ever once its citizen gave it up."""
-        if self.withdrawn:
-            return None
-        return next((step.entered_at for step in self.history if step.stage.clock is Clock.ENDED), None)
 
     @property
     def owed(self) -> tuple[Paper, ...]:
@@ -73,6 +45,11 @@ class Dossier:
             return ()
         waits = self.stage.clock in (Clock.WAITING, Clock.PAUSED)
         return tuple(each for each in self.papers if each.decision is Decision.REFUSED or (waits and each.owed))
+
+    @property
+    def your_turn(self) -> bool:
+        """Whether its citizen has something to do."""
+        return not self.withdrawn and self.turn(bool(self.owed)) is Party.CITIZEN
 
     @property
     def told(self) -> tuple[Told, ...]:
@@ -200,7 +177,7 @@ class Dossiers:
             papers=read_papers(connection, town, row["reference"], service),
             history=history,
             promise=promised,
-            late_days=(today - promised.due_on).days if promised.due_on and promised.late(today) else 0,
+            late_days=promised.late_days(today),
             change=change,
         )
 

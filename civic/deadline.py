@@ -45,8 +45,11 @@ class Promise:
     paused: bool
     answered: bool
 
-    def late(self, today: date) -> bool:
-        return self.due_on is not None and not self.answered and not self.paused and today > self.due_on
+    def late_days(self, today: date) -> int:
+        """How far past the date; 0 while it is not late, or when the delay stands still or is over."""
+        if self.due_on is None or self.answered or self.paused:
+            return 0
+        return max(0, (today - self.due_on).days)
 
 
 def promise(deadline: Deadline, history: Sequence[Step], today: date, zone: tzinfo) -> Promise:

@@ -14,7 +14,6 @@ from central.news import News
 from central.opening import Opening, TooManyTries
 from central.pages import Pages, lead
 from central.queueing import Queue
-from central.story import tell
 
 _LONGEST = 64
 """Characters of anything typed into the form."""
@@ -97,7 +96,7 @@ class Public:
     def _page(self, request: Request, dossier: Dossier) -> Response:
         values = {
             "dossier": dossier,
-            "story": tell(dossier, self._now(), self._zone),
+            "shares": dossier.shares(self._now().astimezone(self._zone).date(), self._zone),
             "visit": self._queue.visit_of(str(dossier.reference)),
             "events": f"{request.url.path}/events",
         }

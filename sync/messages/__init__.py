@@ -9,6 +9,7 @@
 All are signed with the kiosk's key: see `sync.signing`. The centre applies each event id once, however often it comes.
 """
 
+from civic.course import Holder, Standing
 from sync.messages.chain import (
     Batch,
     ChainFault,
@@ -38,12 +39,10 @@ from sync.messages.fields import MessageFault
 from sync.messages.following import (
     ByPin,
     ByToken,
-    Holder,
     Inquiry,
     Owed,
     Passed,
     Pledge,
-    Standing,
     Unopened,
     Visit,
     Whereabouts,

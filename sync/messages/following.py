@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from enum import StrEnum
 from typing import Any, Self
 
+from civic.catalog import Service
+from civic.course import Course, Holder, Standing
 from civic.deadline import DeadlineKind
 from civic.language import Language, Wording
 from civic.reference import Reference
@@ -63,24 +65,6 @@ class Unopened(StrEnum):
         return {"unopened": self.value}
 
 
-class Holder(StrEnum):
-    """Who has had a dossier, as a citizen tells them apart; `LEFT` is nobody yet."""
-
-    TOWN = "town"
-    COMMISSION = "commission"
-    OUTSIDE = "outside"
-    CITIZEN = "citizen"
-    LEFT = "left"
-
-
-class Standing(StrEnum):
-    """Whether anything is still to come."""
-
-    OPEN = "open"
-    ANSWERED = "answered"
-    WITHDRAWN = "withdrawn"
-
-
 @dataclass(frozen=True, slots=True)
 class Passed:
     """A stage and the day, in the town's time, on which the dossier came to it."""
@@ -125,6 +109,19 @@ class Pledge:
     answered_on: date | None
     paused: bool
     late_days: int
+
+    @classmethod
+    def of(cls, course: Course, zone: tzinfo) -> Self:
+        deadline, answered_at = course.promise.deadline, course.answered_at
+        return cls(
+            days=deadline.days,
+            kind=deadline.kind,
+            basis=deadline.basis,
+            due_on=course.promise.due_on,
+            answered_on=None if answered_at is None else answered_at.astimezone(zone).date(),
+            paused=course.promise.paused,
+            late_days=course.late_days,
+        )
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -187,6 +184,32 @@ class Whereabouts:
     pledge: Pledge
     shares: Mapping[Holder, int]
     visit: Visit | None
+
+    @classmethod
+    def of(
+        cls,
+        reference: Reference,
+        service: Service,
+        course: Course,
+        owed: tuple[Owed, ...],
+        visit: Visit | None,
+        today: date,
+        zone: tzinfo,
+    ) -> Self:
+        """As it stands on that day, in the town's time."""
+        return cls(
+            reference=reference,
+            service_id=service.id,
+            service=service.name,
+            standing=course.standing,
+            turn=course.turn(bool(owed)),
+            history=tuple(Passed(step.stage.name, step.entered_at.astimezone(zone).date()) for step in course.history),
+            coming=tuple(stage.name for stage in course.coming),
+            owed=owed,
+            pledge=Pledge.of(course, zone),
+            shares={share.holder: share.days for share in course.shares(today, zone)},
+            visit=visit,
+        )
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -9,7 +9,6 @@ from central.database import Database
 from central.dossiers import Dossier, Dossiers
 from central.papers import Decision
 from central.settings import Settings
-from central.story import tell
 from civic.card import read_catalog
 from civic.dossier import Document
 from civic.excuse import Excuse
@@ -74,7 +73,7 @@ def test_a_file_that_waited_for_its_citizen_goes_on_once_all_is_there(
     dossier = read(dossiers, deposit)
     assert dossier.stage.id == "checking"
     assert dossier.promise.due_on is None, "only an agent starts the clock"
-    assert not tell(dossier, datetime.now(UTC), settings.zone).your_turn
+    assert not dossier.your_turn
 
 
 def test_a_refused_paper_given_again_is_open_again(

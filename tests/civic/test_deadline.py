@@ -35,7 +35,7 @@ def test_no_date_is_promised_before_an_agent_has_found_the_dossier_complete() ->
     promised = promise(PERMIT, [on(DEPOSIT, Clock.WAITING)], later(400), TUNIS)
     assert promised.due_on is None
     assert not promised.paused
-    assert not promised.late(later(400))
+    assert not promised.late_days(later(400))
 
 
 def test_a_paper_missing_from_the_start_is_the_citizens_turn_and_starts_nothing() -> None:
@@ -50,8 +50,8 @@ def test_once_complete_the_days_count_from_the_deposit() -> None:
 
 def test_the_last_day_promised_is_not_late_and_the_next_is() -> None:
     history = [on(DEPOSIT, Clock.WAITING), on(DEPOSIT, Clock.RUNNING)]
-    assert not promise(PERMIT, history, later(45), TUNIS).late(later(45))
-    assert promise(PERMIT, history, later(46), TUNIS).late(later(46))
+    assert not promise(PERMIT, history, later(45), TUNIS).late_days(later(45))
+    assert promise(PERMIT, history, later(46), TUNIS).late_days(later(46)) == 1
 
 
 def test_the_days_a_citizen_owed_a_paper_are_added() -> None:
@@ -76,7 +76,7 @@ def test_a_pause_that_is_still_open_moves_the_date_every_day_and_is_never_late()
     promised = promise(PERMIT, history, later(100), TUNIS)
     assert promised.due_on == later(45 + 60)
     assert promised.paused
-    assert not promised.late(later(1000))
+    assert not promised.late_days(later(1000))
 
 
 def test_a_paper_brought_the_same_day_costs_no_day() -> None:
@@ -97,7 +97,7 @@ def test_an_answered_dossier_keeps_its_date_and_is_not_late() -> None:
     history = [on(DEPOSIT, Clock.RUNNING), on(later(50), Clock.ENDED)]
     promised = promise(PERMIT, history, later(200), TUNIS)
     assert (promised.due_on, promised.answered) == (later(45), True)
-    assert not promised.late(later(200))
+    assert not promised.late_days(later(200))
 
 
 def test_an_answer_given_at_once_has_its_date_too() -> None:
