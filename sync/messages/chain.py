@@ -15,11 +15,10 @@ from typing import Any, Self
 
 import orjson
 
-from sync.messages.fields import MessageFault, hexadecimal, items, sequence, sha256, text
+from sync.messages.fields import MessageFault, hexadecimal, identifier, items, sequence, sha256, text
 
 PROTOCOL = "citizen-space batch 1"
 """What every signature over a batch begins with: it can stand for nothing else."""
-_LONGEST_ID = 200
 _LIFE_DIGITS = 32
 
 
@@ -97,7 +96,7 @@ def link(message: Mapping[str, Any], previous: str) -> Link:
     try:
         number = sequence(message["sequence"])
         found = Link(
-            text(message["id"]),
+            identifier(message["id"]),
             number,
             text(message["type"]),
             text(message["time"]),
@@ -107,7 +106,7 @@ def link(message: Mapping[str, Any], previous: str) -> Link:
         known = message["specversion"] == "1.0" and message["datacontenttype"] == "application/json"
     except (KeyError, TypeError, ValueError) as fault:
         raise MessageFault(f"not an event of this protocol ({type(fault).__name__})") from None
-    if not known or len(message) != _MEMBERS or not 0 < len(found.id) <= _LONGEST_ID:
+    if not known or len(message) != _MEMBERS:
         raise MessageFault("not an event of this protocol")
     return found
 

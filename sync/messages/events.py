@@ -12,7 +12,7 @@ from civic.language import Language
 from civic.reference import Reference
 from civic.ticket import HeldBy
 from sync.messages.checks import KioskChecked
-from sync.messages.fields import MessageFault, hexadecimal, items, moment, sequence, sha256, text
+from sync.messages.fields import MessageFault, hexadecimal, identifier, items, moment, sequence, sha256, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class DossierDeposited:
                 identity_number=text(person["identity_number"]),
             ),
             documents=_documents(data["documents"]),
-            missing=tuple(text(each) for each in items(data["missing"])),
+            missing=tuple(identifier(each) for each in items(data["missing"])),
             excuses=_excuses(data.get("excuses", {}), data["missing"]),
             token_hash=sha256(data["token_hash"]),
             pin_salt=hexadecimal(data["pin_salt"]),
@@ -86,7 +86,7 @@ def _documents_to_json(documents: tuple[Document, ...]) -> list[dict[str, Any]]:
 
 def _documents(said: Any) -> tuple[Document, ...]:
     return tuple(
-        Document(text(each["requirement"]), tuple(sha256(page) for page in items(each["pages"])))
+        Document(identifier(each["requirement"]), tuple(sha256(page) for page in items(each["pages"])))
         for each in items(said)
     )
 
@@ -147,7 +147,7 @@ class TicketHeld:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         return cls(
-            ticket_id=text(data["ticket"]),
+            ticket_id=identifier(data["ticket"]),
             number=text(data["number"]),
             day=date.fromisoformat(data["day"]),
             service_id=text(data["service"]),
@@ -171,7 +171,7 @@ class TicketVoided:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        return cls(text(data["ticket"]), text(data["number"]), date.fromisoformat(data["day"]))
+        return cls(identifier(data["ticket"]), text(data["number"]), date.fromisoformat(data["day"]))
 
 
 Fact = DossierDeposited | PapersAdded | TicketHeld | TicketVoided | KioskChecked

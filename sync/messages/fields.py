@@ -6,6 +6,9 @@ from typing import Any
 from civic.language import Wording
 
 
+_LONGEST_IDENTIFIER = 200
+
+
 class MessageFault(ValueError):
     """These bytes are not a message of this protocol."""
 
@@ -18,6 +21,13 @@ def text(value: Any) -> str:
         raise ValueError
     value.encode()
     return value
+
+
+def identifier(value: Any) -> str:
+    """A short text that something is known by: an index of a database holds no long ones."""
+    if not 0 < len(text(value)) <= _LONGEST_IDENTIFIER:
+        raise ValueError
+    return str(value)
 
 
 def items(value: Any) -> list[Any]:
@@ -63,9 +73,9 @@ def wording(value: Any) -> Wording:
 
 
 def count(value: Any) -> int:
-    """How many of something: 0 or more. True is no number."""
+    """How many of something: 0 or more, within reason. True is no number."""
     if type(value) is not int:
         raise TypeError
-    if value < 0:
+    if not 0 <= value < 2**31:  # what every database can count to
         raise ValueError
     return value

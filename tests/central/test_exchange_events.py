@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import secrets
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -15,6 +16,7 @@ from sqlalchemy import func, select
 from central.database import Database
 from central.exchange.body import TooLarge, decoded
 from central.tables import dossiers, inbox, tickets
+from civic.dossier import Applicant, Document
 from civic.reference import Reference
 from civic.tracking import TrackingKey
 from sync.messages import EVENTS_PATH, Answer, Outcome, TicketVoided
@@ -114,6 +116,26 @@ def test_what_cannot_be_is_refused_and_holds_up_nothing(kiosk: KioskLine, key: T
     assert [answer["outcome"] for answer in answers] == ["refused"] * 8 + ["accepted"]
     for answer, word in zip(answers[2:8], ["flying", "immediate", "another", "clock", "twice", "six"], strict=True):
         assert word in answer["reason"]
+
+
+def test_what_no_database_could_keep_is_refused_and_holds_up_nothing(kiosk: KioskLine, key: TrackingKey) -> None:
+    deposit = a_deposit(key)
+    endless = "7" * 9000
+    checked = {"checked_at": "2026-11-30T08:00:00+00:00", "parts": {}, "papers_left": 2**52}
+    ticket = a_ticket("217")
+    batch = kiosk.batch(
+        replace(ticket, ticket_id=secrets.token_hex(5000)),
+        replace(ticket, ticket_id=""),
+        replace(deposit, missing=(secrets.token_hex(5000),)),
+        replace(deposit, documents=(Document(secrets.token_hex(5000), ()),)),
+        replace(deposit, applicant=Applicant("\0", "78000001")),
+        ("weather.forecast", {"\0": "\ud7ff\0"}),
+        ("ticket.voided", {"ticket": endless, "number": endless, "day": "2026-11-30"}),
+        ("kiosk.checked", checked),
+        a_ticket("218"),
+    )
+    answers = _answers(kiosk.send(batch))
+    assert [answer["outcome"] for answer in answers] == ["refused"] * 8 + ["accepted"]
 
 
 def test_a_void_number_waits_no_more(kiosk: KioskLine, database: Database, key: TrackingKey) -> None:

@@ -49,6 +49,7 @@ from sync.messages import (
 )
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
+IDENTIFIERS = TEXTS.filter(bool)
 HASHES = st.binary(min_size=32, max_size=32).map(bytes.hex)
 MOMENTS = st.datetimes(
     min_value=datetime(2000, 1, 1),  # noqa: DTZ001
@@ -57,7 +58,7 @@ MOMENTS = st.datetimes(
 REFERENCES = st.builds(Reference, st.integers(0, 99), st.integers(0, 999), st.integers(1, 99_999))
 CODES = st.sampled_from(["fine", "paper-out", "key_unknown", "a" * 40])
 APPLICANTS = st.builds(Applicant, TEXTS, TEXTS, st.none() | st.sampled_from(IdentityKind), TEXTS)
-DOCUMENTS = st.builds(Document, TEXTS, st.lists(HASHES, max_size=3).map(tuple))
+DOCUMENTS = st.builds(Document, IDENTIFIERS, st.lists(HASHES, max_size=3).map(tuple))
 
 
 def excused(deposit: DossierDeposited) -> st.SearchStrategy[DossierDeposited]:
@@ -78,7 +79,7 @@ FACTS: st.SearchStrategy[Fact] = st.one_of(
         answers=st.dictionaries(TEXTS, TEXTS, max_size=3),
         applicant=APPLICANTS,
         documents=st.lists(DOCUMENTS, max_size=3).map(tuple),
-        missing=st.lists(TEXTS, max_size=3).map(tuple),
+        missing=st.lists(IDENTIFIERS, max_size=3).map(tuple),
         excuses=st.just({}),
         token_hash=HASHES,
         pin_salt=st.binary(max_size=16).map(bytes.hex),
@@ -87,7 +88,7 @@ FACTS: st.SearchStrategy[Fact] = st.one_of(
     st.builds(PapersAdded, REFERENCES, MOMENTS, st.lists(DOCUMENTS, max_size=3).map(tuple)),
     st.builds(
         TicketHeld,
-        ticket_id=TEXTS,
+        ticket_id=IDENTIFIERS,
         number=TEXTS,
         day=st.dates(),
         service_id=TEXTS,
@@ -96,7 +97,7 @@ FACTS: st.SearchStrategy[Fact] = st.one_of(
         held_at=MOMENTS,
         by=st.sampled_from(HeldBy),
     ),
-    st.builds(TicketVoided, TEXTS, TEXTS, st.dates()),
+    st.builds(TicketVoided, IDENTIFIERS, TEXTS, st.dates()),
     st.builds(
         KioskChecked,
         checked_at=MOMENTS,
