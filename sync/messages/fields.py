@@ -5,7 +5,6 @@ from typing import Any
 
 from civic.language import Wording
 
-
 _LONGEST_IDENTIFIER = 200
 
 
