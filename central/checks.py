@@ -10,7 +10,8 @@ from central.changes import last_change
 from central.database import Database, insert_once
 from central.kiosks import Kiosk
 from central.tables import checks, kiosks
-from sync.messages import KioskChecked, Part, Told, Verdict
+from civic.kiosk_part import Part
+from sync.messages import KioskChecked, Told, Verdict
 
 _DAY = timedelta(days=1)
 _NO_PAPER = (Part.PRINTER, "paper-out")

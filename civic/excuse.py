@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from civic.language import Say
+
 
 class Excuse(StrEnum):
     REFUSED = "refused"
@@ -12,3 +14,18 @@ class Excuse(StrEnum):
     OUT_OF_REACH = "out-of-reach"
     """They cannot go there, or cannot pay for it."""
     OTHER = "other"
+
+
+def excuse_sentence(excuse: Excuse, _: Say) -> str:
+    """What its person chooses, and what the agent reads."""
+    match excuse:
+        case Excuse.REFUSED:
+            return _("The office that gives it refuses, or does not answer")
+        case Excuse.LOST:
+            return _("It is lost or destroyed")
+        case Excuse.NOT_MINE:
+            return _("There is no such paper in this case")
+        case Excuse.OUT_OF_REACH:
+            return _("Too far to fetch, or too dear")
+        case Excuse.OTHER:
+            return _("Another reason, told to the agent")

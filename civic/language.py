@@ -1,7 +1,11 @@
 """The three languages of the hall, and a sentence written in all of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+
+Say = Callable[[str], str]
+"""Answers an English sentence in the language of whoever reads it. Callers name it `_`, so that sentences are found."""
 
 
 class Language(StrEnum):

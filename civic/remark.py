@@ -4,6 +4,8 @@ import struct
 from collections.abc import Iterator
 from enum import StrEnum
 
+from civic.language import Say
+
 HEAD_BYTES = 512
 """So much of a page's file holds its remark: a kiosk writes it ahead of all that belongs to the picture, within 50."""
 
@@ -28,6 +30,19 @@ class Remark(StrEnum):
     def comment(self) -> str:
         """As it is written into the page's file, a JPEG, as its comment."""
         return f"remark: {self}"
+
+
+def remark_title(remark: Remark, _: Say) -> str:
+    """What its person is told, and the agent after them: both can speak of the same thing."""
+    return {
+        Remark.BLANK: _("This page is empty"),
+        Remark.TOO_DARK: _("This page is too dark"),
+        Remark.BLURRED: _("This page is blurred"),
+        Remark.CUT_TOP: _("The top of the page is cut"),
+        Remark.CUT_RIGHT: _("The right side of the page is cut"),
+        Remark.CUT_BOTTOM: _("The bottom of the page is cut"),
+        Remark.CUT_LEFT: _("The left side of the page is cut"),
+    }[remark]
 
 
 _SAID = {remark.comment.encode(): remark for remark in Remark}

@@ -9,16 +9,17 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
+from civic.kiosk_part import Part, part_name
 from civic.language import Language
 from kiosk.devices.base import PrinterState, ReaderState, ScannerState
 from kiosk.devices.plugged import SaneDevice, sane_devices, serial_ports, usb_printers
 from kiosk.services.health import Condition, Finding, Health
 from kiosk.settings import PrinterKind, ReaderKind, ScannerKind, Settings
 from kiosk.store.database import StoreFault, open_store
-from kiosk.ui.health_words import finding_sentence, part_name
+from kiosk.ui.health_words import finding_sentence
 from kiosk.ui.language import TRANSLATIONS, Translator
 from kiosk.ui.theme import missing_fonts
-from sync.messages import Part, Verdict
+from sync.messages import Verdict
 from sync.outbox import Outbox
 
 Say = Callable[[str], None]

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from datetime import datetime
 
+from civic.kiosk_part import Part
 from kiosk.devices.base import CodeReader, Printer, PrinterFault, Scanner, ScannerFault
 from kiosk.devices.fault_list import DeviceState
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
@@ -13,7 +14,6 @@ from kiosk.services.scanning import look_at
 from kiosk.services.strip import new_strip
 from kiosk.ui.language import Translator, isolate
 from kiosk.ui.strip_face import draw_strip
-from sync.messages import Part
 
 _TRIES = 3
 

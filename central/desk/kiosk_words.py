@@ -1,23 +1,8 @@
 """What is said to an agent of a kiosk that tried itself: each part by its name, how it is, and what to do about it."""
 
 from central.language import Translator
-from sync.messages import Part, Told, Verdict
-
-
-def part_name(part: Part, _: Translator) -> str:
-    return {
-        Part.PRINTER: _("Printer"),
-        Part.PAPER: _("Paper"),
-        Part.SCANNER: _("Scanner"),
-        Part.READER: _("Code reader"),
-        Part.CENTRE: _("Centre"),
-        Part.CLOCK: _("Clock"),
-        Part.OUTBOX: _("News for the centre"),
-        Part.DISK: _("Disk"),
-        Part.MEMORY: _("Memory"),
-        Part.STORE: _("Store"),
-        Part.PROGRAM: _("Program"),
-    }[part]
+from civic.kiosk_part import Part
+from sync.messages import Told, Verdict
 
 
 def told_sentence(part: Part, told: Told, _: Translator) -> str:

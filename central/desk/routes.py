@@ -12,10 +12,8 @@ from starlette.routing import Route
 
 from central.answers import pin_of
 from central.checks import Checks
-from central.desk.excuse_words import excuse_sentence
-from central.desk.kiosk_words import part_name, told_sentence
+from central.desk.kiosk_words import told_sentence
 from central.desk.map_picture import draw_map
-from central.desk.remark_words import remark_title
 from central.desk.session import Session, Sessions
 from central.desk.view import View, choose_paper, look_at
 from central.documents import PageFolder, WrongPage, bind
@@ -25,8 +23,11 @@ from central.pages import Pages, lead
 from central.papers import Decision
 from central.queueing import Queue
 from central.refusal import Refused
+from civic.excuse import excuse_sentence
+from civic.kiosk_part import part_name
 from civic.language import Language
 from civic.reference import Reference, ReferenceFault
+from civic.remark import remark_title
 from civic.ticket import TicketState
 from sync.messages import Verdict
 

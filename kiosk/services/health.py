@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum, auto
 from pathlib import Path
 
+from civic.kiosk_part import Part
 from kiosk.devices.base import CodeReader, Printer, PrinterState, ReaderState, Scanner, ScannerState
 from kiosk.devices.fault_list import DeviceState
 from kiosk.devices.paper_roll import PaperRoll
-from sync.messages import Part, Verdict
+from sync.messages import Verdict
 from sync.outbox import Outbox
 from sync.transport import CentralUnreachable, KeyUnknown
 

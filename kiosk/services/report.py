@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
+from civic.kiosk_part import Part
 from kiosk.services.health import Finding
 from kiosk.store.database import Store
-from sync.messages import MOST_PAPERS, KioskChecked, Part, Told
+from sync.messages import MOST_PAPERS, KioskChecked, Told
 from sync.outbox import Outbox
 
 

@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from civic.catalog import Requirement
-from civic.excuse import Excuse
+from civic.excuse import Excuse, excuse_sentence
 from kiosk.ui.buttons import Button, Look
-from kiosk.ui.excuse_words import excuse_sentence
 from kiosk.ui.language import Translator
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.theme import SMALL, STRONG, TEXT, Ink, Theme

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from civic.kiosk_part import Part
 from kiosk.services.health import Condition, Finding, Health
 from kiosk.store.database import StoreFault
 from kiosk.ui.tasks import Tasks
-from sync.messages import Part
 from sync.outbox import Outbox
 
 Look = Callable[[], tuple[Finding, ...]]

@@ -36,25 +36,6 @@ def scanner_sentence(state: ScannerState, _: Translator) -> str:
             return _("The scanner does not answer. You can go on without it: an agent will take this paper.")
 
 
-def remark_title(remark: Remark, _: Translator) -> str:
-    """What is wrong with a page that did come."""
-    match remark:
-        case Remark.BLANK:
-            return _("This page is empty")
-        case Remark.TOO_DARK:
-            return _("This page is too dark")
-        case Remark.BLURRED:
-            return _("This page is blurred")
-        case Remark.CUT_TOP:
-            return _("The top of the page is cut")
-        case Remark.CUT_BOTTOM:
-            return _("The bottom of the page is cut")
-        case Remark.CUT_RIGHT:
-            return _("The right side of the page is cut")
-        case Remark.CUT_LEFT:
-            return _("The left side of the page is cut")
-
-
 def remark_advice(remark: Remark, _: Translator) -> str:
     """What to do about it."""
     match remark:

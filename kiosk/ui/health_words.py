@@ -1,26 +1,10 @@
 """What is said to a technician: each part by its name, how it is, and what to do about it, in one sentence."""
 
+from civic.kiosk_part import Part
 from kiosk.devices.base import PrinterState, ReaderState, ScannerState
 from kiosk.devices.fault_list import DeviceState
 from kiosk.services.health import Condition, Finding
 from kiosk.ui.language import Translator, isolate
-from sync.messages import Part
-
-
-def part_name(part: Part, _: Translator) -> str:
-    return {
-        Part.PRINTER: _("Printer"),
-        Part.PAPER: _("Paper"),
-        Part.SCANNER: _("Scanner"),
-        Part.READER: _("Code reader"),
-        Part.CENTRE: _("Centre"),
-        Part.CLOCK: _("Clock"),
-        Part.OUTBOX: _("News for the centre"),
-        Part.DISK: _("Disk"),
-        Part.MEMORY: _("Memory"),
-        Part.STORE: _("Store"),
-        Part.PROGRAM: _("Program"),
-    }[part]
 
 
 def finding_sentence(finding: Finding, _: Translator) -> str:

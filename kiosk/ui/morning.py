@@ -7,11 +7,12 @@ from datetime import date, datetime, time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from civic.kiosk_part import part_name
 from civic.language import Language
 from kiosk.services.health import Finding
 from kiosk.store.database import StoreFault
 from kiosk.ui.checkup import Checkup, Ward
-from kiosk.ui.health_words import finding_sentence, part_name
+from kiosk.ui.health_words import finding_sentence
 from kiosk.ui.language import Translator
 from kiosk.ui.tasks import Tasks
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from civic.kiosk_part import Part
 from kiosk.devices.base import PrinterFault, PrinterState, Reading, ScannerFault, ScannerState
 from kiosk.devices.fault_list import Fault, FaultList
 from kiosk.services.health import Finding
@@ -20,7 +21,7 @@ from kiosk.ui.screens.technician import Note, Page, TechnicianScreen
 from kiosk.ui.strip_face import draw_strip
 from kiosk.ui.tasks import Tasks
 from kiosk.ui.window import Window
-from sync.messages import Part, Verdict
+from sync.messages import Verdict
 
 _LOOK_MS = 2000
 _SCANNER_LOOKS = 5

@@ -22,7 +22,7 @@ from sync.messages.chain import (
     link,
     read_batch,
 )
-from sync.messages.checks import MOST_PAPERS, KioskChecked, Part, Told, Verdict
+from sync.messages.checks import MOST_PAPERS, KioskChecked, Told, Verdict
 from sync.messages.enrolling import CodeFault, Enrolment, EnrolmentCode
 from sync.messages.events import (
     Answer,
@@ -86,7 +86,6 @@ __all__ = [
     "Outcome",
     "Owed",
     "PapersAdded",
-    "Part",
     "Passed",
     "Pledge",
     "Refusal",

@@ -7,27 +7,12 @@ from datetime import datetime
 from enum import StrEnum, auto
 from typing import Any, Self
 
+from civic.kiosk_part import Part
 from sync.messages.fields import count, moment, text
 
 _CODE = re.compile(r"[a-z]+([_-][a-z]+)*")
 _LONGEST_CODE = 40
 MOST_PAPERS = 99_999
-
-
-class Part(StrEnum):
-    """What of a kiosk is looked at."""
-
-    PRINTER = auto()
-    PAPER = auto()
-    SCANNER = auto()
-    READER = auto()
-    CENTRE = auto()
-    CLOCK = auto()
-    OUTBOX = auto()
-    DISK = auto()
-    MEMORY = auto()
-    STORE = auto()
-    PROGRAM = auto()
 
 
 class Verdict(StrEnum):

@@ -8,7 +8,8 @@ import pytest
 from central.checks import Check, Checks
 from central.database import Database
 from central.kiosks import HALL
-from sync.messages import KioskChecked, Part, Told, Verdict
+from civic.kiosk_part import Part
+from sync.messages import KioskChecked, Told, Verdict
 from tests.central.invented import KioskLine, enrol_kiosk
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)

@@ -9,12 +9,13 @@ import pytest
 import requests
 
 from central.database import Database
-from central.desk.kiosk_words import part_name, told_sentence
+from central.desk.kiosk_words import told_sentence
 from central.language import Translator
+from civic.kiosk_part import Part, part_name
 from civic.language import Language
 from kiosk.devices.base import PrinterState, ReaderState, ScannerState
 from kiosk.services.health import Condition, Finding
-from sync.messages import KioskChecked, Part, Told, Verdict
+from sync.messages import KioskChecked, Told, Verdict
 from tests.central.invented import PASSWORD, KioskLine, enrol_kiosk
 
 PARTS = {

@@ -13,9 +13,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from central.attempts import MOST
 from central.database import Database
 from central.settings import Settings, read_settings
+from civic.kiosk_part import Part
 from civic.remark import Remark
 from civic.tracking import TrackingKey
-from sync.messages import KioskChecked, Part, Told, Verdict
+from sync.messages import KioskChecked, Told, Verdict
 from tests.central.conftest import serving
 from tests.central.invented import PASSWORD, KioskLine, a_deposit, a_page, a_ticket, enrol_kiosk
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from civic.card import read_catalog
 from civic.dossier import Document
+from civic.kiosk_part import Part
 from civic.language import Language
 from civic.reference import Reference
 from civic.remark import Remark
@@ -21,7 +22,7 @@ from kiosk.own_centre import OwnCentre
 from kiosk.page.pixels import encode
 from kiosk.page.reading import KEPT_DPI, read_page
 from kiosk.settings import ASSETS
-from sync.messages import Fact, KioskChecked, Part, Told, Verdict
+from sync.messages import Fact, KioskChecked, Told, Verdict
 from tests.central.invented import a_deposit
 from tests.gallery.sheet import Sheet
 from tests.kiosk.page.invented import Glass, write_paper

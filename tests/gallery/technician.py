@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 
+from civic.kiosk_part import Part
 from kiosk.app import Kiosk
 from kiosk.devices.printer_model import Roll
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner
@@ -10,7 +11,7 @@ from kiosk.hall import PIN
 from kiosk.services.roll_change import RollStep
 from kiosk.ui.player import Player
 from kiosk.ui.screens.technician import Note, Page
-from sync.messages import Part, Verdict
+from sync.messages import Verdict
 
 
 def show_technician(kiosk: Kiosk, player: Player, show: Callable[[str], None]) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from civic.deadline import DeadlineKind
 from civic.dossier import Applicant, Document, IdentityKind
 from civic.excuse import Excuse
+from civic.kiosk_part import Part
 from civic.language import Language, Wording
 from civic.reference import Reference
 from civic.ticket import HeldBy, TicketState
@@ -33,7 +34,6 @@ from sync.messages import (
     Outcome,
     Owed,
     PapersAdded,
-    Part,
     Passed,
     Pledge,
     Standing,

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 from civic.catalog import Requirement
 from civic.dossier import Document
 from civic.excuse import Excuse
-from civic.remark import Remark
+from civic.remark import Remark, remark_title
 from kiosk.devices.base import ScannerState
 from kiosk.ui.absent_paper import AbsentPaper
 from kiosk.ui.buttons import Button, Look
-from kiosk.ui.faults import remark_advice, remark_title, scanner_sentence
+from kiosk.ui.faults import remark_advice, scanner_sentence
 from kiosk.ui.page_picture import LampBar, PagePicture
 from kiosk.ui.panel import Mark, Panel
 from kiosk.ui.paper_row import PaperRow

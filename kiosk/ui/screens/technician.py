@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
+from civic.kiosk_part import Part, part_name
 from kiosk.devices.base import PrinterState, ReaderState
 from kiosk.devices.fault_list import Fault
 from kiosk.services.health import Finding
 from kiosk.services.roll_change import RollStep
 from kiosk.ui.buttons import Button, Look
-from kiosk.ui.health_words import device_sentence, finding_sentence, part_name
+from kiosk.ui.health_words import device_sentence, finding_sentence
 from kiosk.ui.language import isolate
 from kiosk.ui.panel import Mark, Panel
 from kiosk.ui.paragraph import Paragraph
@@ -22,7 +23,7 @@ from kiosk.ui.pin_pad import PinPad
 from kiosk.ui.roll_guide import RollGuide
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.theme import SMALL, STRONG, TEXT, Ink
-from sync.messages import Part, Verdict
+from sync.messages import Verdict
 
 _MARKS = {Verdict.GOOD: ("check", Ink.OLIVE), Verdict.NOTE: ("alert", Ink.OCHRE), Verdict.BAD: ("alert", Ink.BRICK)}
 _LAST = 6

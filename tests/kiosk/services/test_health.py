@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from civic.kiosk_part import Part
 from kiosk.devices.paper_roll import PaperRoll
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
 from kiosk.services.health import Condition, Finding, Health
 from kiosk.services.strip import new_strip
 from kiosk.store.database import Store
-from sync.messages import Answer, Outcome, Part, TicketVoided, Verdict
+from sync.messages import Answer, Outcome, TicketVoided, Verdict
 from sync.outbox import Outbox
 from tests.kiosk.conftest import MONDAY
 

@@ -9,13 +9,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
+from civic.kiosk_part import Part
 from kiosk.app import Kiosk
 from kiosk.devices.base import PrinterState, ScannerState
 from kiosk.devices.printer_model import Roll
 from kiosk.devices.simulated import SimulatedPrinter
 from kiosk.services.health import Condition, Finding
 from kiosk.ui.morning import Morning
-from sync.messages import KioskChecked, Part, Told, Verdict
+from sync.messages import KioskChecked, Told, Verdict
 
 
 class Clock:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from civic.kiosk_part import Part
 from kiosk.app import Kiosk, application, open_kiosk
 from kiosk.devices.base import PrinterState, ScannerState
 from kiosk.devices.printer_model import Roll
@@ -23,7 +24,6 @@ from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.player import Player
 from kiosk.ui.screens.technician import Note, Page, TechnicianScreen
 from kiosk.ui.screens.ticket import PaperState
-from sync.messages import Part
 
 PIN = "271828"
 
