@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
+from central.assisted import note_assistance
 from central.changes import mark_dossier
 from central.dossiers import read_history
 from central.papers import Decision, read_papers
@@ -30,6 +31,7 @@ def add_papers(connection: Connection, town: str, fact: PapersAdded, catalog: Ca
             raise Refused("this dossier asks for no such paper, or is not known here")
         this = mine & (documents.c.requirement == document.requirement_id)
         connection.execute(update(documents).where(this).values(_joined(row, document.pages)))
+    note_assistance(connection, town, reference, fact.added_at, fact.assistance)
     mark_dossier(connection, town, reference, change)
     _go_on(connection, town, fact, catalog)
 

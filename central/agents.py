@@ -14,9 +14,9 @@ from central.database import Database
 from central.kiosks import HALL
 from central.settings import CentreFault
 from central.tables import agents
+from civic.assistance import HIGHEST_COUNTER
 
 SHORTEST_PASSWORD = 8
-_HIGHEST_COUNTER = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ def hire_agent(database: Database, name: str, password: str, counter: int, site:
 
 def check_counter(counter: int) -> None:
     """Raises CentreFault for a number no counter has."""
-    if not 1 <= counter <= _HIGHEST_COUNTER:
-        raise CentreFault(f"A counter's number is from 1 to {_HIGHEST_COUNTER}.")
+    if not 1 <= counter <= HIGHEST_COUNTER:
+        raise CentreFault(f"A counter's number is from 1 to {HIGHEST_COUNTER}.")
 
 
 def _plain(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
 
 from central.answers import Told, told
+from central.assisted import Assisted, note_assistance, read_assisted
 from central.changes import last_change, mark_dossier, note_change
 from central.database import Database, insert_once
 from central.kiosks import Kiosk
@@ -15,6 +16,7 @@ from central.papers import Decision, Paper, read_papers
 from central.refusal import N_, Refused
 from central.settings import CentreFault
 from central.tables import documents, dossiers, steps
+from civic.assistance import Assistance
 from civic.catalog import Catalog, Service
 from civic.course import Course
 from civic.deadline import promise
@@ -36,7 +38,13 @@ class Dossier(Course):
     answers: Mapping[str, str]
     applicant: Applicant
     papers: tuple[Paper, ...]
+    assisted: tuple[Assisted, ...]
     change: int
+
+    @property
+    def taken_by(self) -> Assistance | None:
+        """The agent who took the deposit in; None where its citizen was alone."""
+        return next((each.by for each in self.assisted if each.taken_at == self.deposited_at), None)
 
     @property
     def owed(self) -> tuple[Paper, ...]:
@@ -176,6 +184,7 @@ class Dossiers:
             applicant=_applicant(row),
             papers=read_papers(connection, town, row["reference"], service),
             history=history,
+            assisted=read_assisted(connection, town, row["reference"]),
             promise=promised,
             late_days=promised.late_days(today),
             change=change,
@@ -214,6 +223,7 @@ def open_dossier(connection: Connection, kiosk: Kiosk, fact: DossierDeposited, c
         raise Refused("a dossier with this reference or this token was deposited before")
     first: dict[str, Any] = {"stage": workflow.first.id, "entered_at": fact.deposited_at, "agent": None}
     connection.execute(insert(steps).values(**key, position=0, **first))
+    note_assistance(connection, key["municipality"], key["reference"], fact.deposited_at, fact.assistance)
     papers = [(each.requirement_id, each.pages) for each in fact.documents] + [(each, ()) for each in fact.missing]
     for position, (requirement, pages) in enumerate(papers):
         row = {

@@ -250,6 +250,19 @@ steps = Table(
     _of_dossier(),
 )
 
+assisted = Table(
+    "assisted",
+    metadata,
+    _town(),
+    _text("reference", key=True),
+    Column("taken_at", Moment, primary_key=True),
+    _text("agent"),
+    Column("counter", Integer, nullable=False),
+    Column("witnesses", JSON, nullable=False),
+    _of_dossier(),
+)
+"""What an agent took in at a counter: a row for the deposit, one for each time papers were added."""
+
 documents = Table(
     "documents",
     metadata,

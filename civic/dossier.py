@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from civic.assistance import Assistance
 from civic.catalog import Requirement, Service
 from civic.excuse import Excuse
 from civic.reference import Reference
@@ -58,6 +59,8 @@ class Draft:
     """The file that lies at the town hall already, when these are papers it still lacks."""
     owed: tuple[str, ...] = ()
     """The requirements that file lacks."""
+    assistance: Assistance | None = None
+    """Who takes it in at a counter; None where the citizen does it alone."""
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:

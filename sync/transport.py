@@ -10,6 +10,7 @@ import orjson
 import requests
 
 from sync.messages import (
+    AGENT_PATH,
     DOCUMENTS_PATH,
     ENROLMENT_PATH,
     EVENTS_PATH,
@@ -22,9 +23,11 @@ from sync.messages import (
     MessageFault,
     Outcome,
     Refusal,
+    SignIn,
     Unopened,
     Whereabouts,
     read_found,
+    read_signed_in,
 )
 from sync.signing import KioskKey
 
@@ -125,6 +128,15 @@ class HttpTransport:
         _expect(response, 200)
         try:
             return read_found(response.json())
+        except (requests.JSONDecodeError, MessageFault):
+            raise CentralUnreachable(_OTHER_SHAPE) from None
+
+    def sign_in(self, asked: SignIn) -> str | None:
+        """The agent's name as the desk knows it, None when name or password was wrong. Raises CentralUnreachable."""
+        response = self._send("POST", AGENT_PATH, orjson.dumps(asked.to_json()), _JSON, _FOLLOW_TIMEOUT_S)
+        _expect(response, 200)
+        try:
+            return read_signed_in(response.json())
         except (requests.JSONDecodeError, MessageFault):
             raise CentralUnreachable(_OTHER_SHAPE) from None
 

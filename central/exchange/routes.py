@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from central.agents import Agents
 from central.changes import note_change
 from central.database import Database
 from central.documents import PageFolder, WrongPage
@@ -24,6 +25,7 @@ from central.exchange.whereabouts import Follower
 from central.findings import note_finding
 from central.ingest import Ingest
 from sync.messages import (
+    AGENT_PATH,
     DOCUMENTS_PATH,
     ENROLMENT_PATH,
     EVENTS_PATH,
@@ -36,6 +38,7 @@ from sync.messages import (
     Refusal,
     read_batch,
     read_inquiry,
+    read_sign_in,
 )
 from sync.signing import SignatureFault, hear, is_signed
 
@@ -44,6 +47,7 @@ _MOST_EVENTS_BYTES = 8 * 2**20
 _MOST_PAGE_BYTES = 24 * 2**20
 """Twenty times a colour page of 300 dots per inch."""
 _MOST_INQUIRY_BYTES = 4096
+"""Also of a sign-in."""
 _WORDS = {
     Refusal.STRANGER: "This kiosk's key is not known here: enrol the kiosk again.",
     Refusal.SIGNATURE: "The signature of this request does not hold: something on the line changes what it carries.",
@@ -65,6 +69,7 @@ class Exchange:
         pages: PageFolder,
         follower: Follower,
         enrolments: Enrolments,
+        agents: Agents,
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
@@ -72,6 +77,7 @@ class Exchange:
         self._pages = pages
         self._follower = follower
         self._enrolments = enrolments
+        self._agents = agents
         self._callers = Callers(database, now)
         self._now = now
 
@@ -80,6 +86,7 @@ class Exchange:
             Route(EVENTS_PATH, self._heard(self._receive_events), methods=["POST"]),
             Route(f"{DOCUMENTS_PATH}/{{sha256}}", self._heard(self._receive_page), methods=["PUT"]),
             Route(FOLLOW_PATH, self._heard(self._receive_inquiry), methods=["POST"]),
+            Route(AGENT_PATH, self._heard(self._sign_in), methods=["POST"]),
             Route(GREETING_PATH, self._heard(self._greet), methods=["GET"]),
             Route(ENROLMENT_PATH, self.enrol, methods=["POST"]),
         ]
@@ -150,6 +157,18 @@ class Exchange:
         except (ValueError, RecursionError):
             return _error(400, 'The body must be JSON: {"token": …} or {"reference": …, "pin": …}.')
         return JSONResponse(found.to_json(), headers={"Cache-Control": "no-store"})
+
+    async def _sign_in(self, caller: Caller, request: Request) -> Response:
+        """An agent sits down at a counter's kiosk. Wrong tries count together with those at the desk."""
+        try:
+            asked = read_sign_in(orjson.loads(await _body(caller, request, _MOST_INQUIRY_BYTES)))
+        except TooLarge:
+            return _error(413, "A sign-in is a name and a password.")
+        except ValueError:
+            return _error(400, 'The body must be JSON: {"name": …, "password": …}.')
+        agent = await run_in_threadpool(self._agents.sign_in, asked.name, asked.password)
+        name = None if agent is None else agent.name
+        return JSONResponse({"agent": name}, headers={"Cache-Control": "no-store"})
 
     async def enrol(self, request: Request) -> Response:
         """A kiosk nobody knows yet is believed for the code it shows. It signs with the key it wants to be known by."""

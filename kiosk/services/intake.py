@@ -69,7 +69,9 @@ class Intake:
         if joins is None:
             raise ValueError("these papers join no file")
         with self._store.transaction() as connection:
-            self._outbox.put(connection, PapersAdded(joins, now, tuple(draft.documents.values())), now)
+            self._outbox.put(
+                connection, PapersAdded(joins, now, tuple(draft.documents.values()), draft.assistance), now
+            )
             ticket = self._prepare(connection, draft, language, joins, _seal(draft, "", ""), now)
         return Prepared(ticket.id, self.receipt(ticket, draft))
 
@@ -125,6 +127,7 @@ class Intake:
             token_hash=key.token_hash,
             pin_salt=key.pin_salt,
             pin_hash=key.pin_hash,
+            assistance=draft.assistance,
         )
         self._outbox.put(connection, fact, now)
         return reference
@@ -137,6 +140,7 @@ def _seal(draft: Draft, token: str, pin: str) -> tickets.Sealed:
         pages={name: document.pages for name, document in draft.documents.items()},
         excuses=draft.excused,
         owed=draft.owed,
+        assistance=draft.assistance,
         token=token,
         pin=pin,
     )

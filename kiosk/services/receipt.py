@@ -97,6 +97,10 @@ class Receipt:
     bring: tuple[Paper, ...]
     """What an immediate service asks for at the window."""
     fee: Wording | None
+    counter: int | None = None
+    """Where an agent took it in; None where its citizen was alone."""
+    witnesses: tuple[str, ...] = ()
+    """The names of who heard it read aloud."""
 
 
 def write_receipt(
@@ -108,7 +112,7 @@ def write_receipt(
     opened: tuple[Reference, str, str] | None,
 ) -> Receipt:
     """What the paper says of this draft. `opened` is its reference, PIN and tracking address, None when untracked."""
-    service = draft.service
+    service, assisted = draft.service, draft.assistance
     return Receipt(
         office=office,
         service=service.name,
@@ -119,6 +123,8 @@ def write_receipt(
         added=None if draft.joins is None else Added(draft.joins, _received(draft), _still_missing(draft)),
         bring=() if service.tracked else tuple(_to_bring(each) for each in draft.requirements),
         fee=None if service.fee is None or draft.joins is not None else service.fee.text,
+        counter=None if assisted is None else assisted.counter,
+        witnesses=() if assisted is None else tuple(each.name for each in assisted.witnesses),
     )
 
 

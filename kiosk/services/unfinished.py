@@ -34,4 +34,5 @@ class Unfinished:
             excuses=ticket.sealed.excuses,
             joins=ticket.reference if owed else None,
             owed=owed,
+            assistance=ticket.sealed.assistance,
         )

@@ -4,10 +4,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 
+from civic.assistance import Assistance, Witness
 from civic.excuse import Excuse
 from civic.language import Language
 from civic.reference import Reference
@@ -19,6 +20,8 @@ from kiosk.store.tables import tickets
 class Sealed:
     """What only the paper tells, kept while the paper may still have to be printed: the answers, papers and secrets.
 
+    `assistance` says who was there, but no number of a card.
+
     `owed`: what a file lacked to which papers were added; its token and PIN are on a paper given before, and not here.
     """
 
@@ -26,6 +29,7 @@ class Sealed:
     pages: Mapping[str, tuple[str, ...]]
     excuses: Mapping[str, Excuse]
     owed: tuple[str, ...]
+    assistance: Assistance | None
     token: str
     pin: str
 
@@ -37,6 +41,7 @@ class Sealed:
                 "pages": pages,
                 "excuses": dict(self.excuses),
                 "owed": list(self.owed),
+                "assisted": _assisted_to_json(self.assistance),
                 "token": self.token,
                 "pin": self.pin,
             }
@@ -44,10 +49,27 @@ class Sealed:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        data = {"excuses": {}, "owed": [], **json.loads(text)}  # what an older kiosk prepared says less
+        data = {
+            "excuses": {},
+            "owed": [],
+            "assisted": None,
+            **json.loads(text),
+        }  # what an older kiosk prepared says less
         pages = {requirement: tuple(each) for requirement, each in data["pages"].items()}
         excuses = {requirement: Excuse(each) for requirement, each in data["excuses"].items()}
-        return cls(data["answers"], pages, excuses, tuple(data["owed"]), data["token"], data["pin"])
+        assistance = _assisted(data["assisted"])
+        return cls(data["answers"], pages, excuses, tuple(data["owed"]), assistance, data["token"], data["pin"])
+
+
+def _assisted_to_json(assistance: Assistance | None) -> list[Any] | None:
+    """The agent, the counter, and the names of who heard it read aloud."""
+    if assistance is None:
+        return None
+    return [assistance.agent, assistance.counter, [each.name for each in assistance.witnesses]]
+
+
+def _assisted(said: list[Any] | None) -> Assistance | None:
+    return None if said is None else Assistance(said[0], said[1], tuple(Witness(name, "") for name in said[2]))
 
 
 @dataclass(frozen=True, slots=True)

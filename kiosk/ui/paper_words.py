@@ -1,6 +1,7 @@
 """Every sentence of the paper, each said by a translator, so that two languages can say the same side by side."""
 
 from civic.deadline import DeadlineKind
+from civic.language import Language
 from kiosk.services.receipt import Office, Paper, Promised, Where
 from kiosk.ui.language import Translator, isolate, unbroken
 
@@ -152,9 +153,18 @@ def no_receipt(_: Translator) -> str:
     return _("This list is no receipt: nothing has been filed yet.")
 
 
-def place(_: Translator, office: Office) -> str:
-    """Which kiosk, and where it stands."""
-    return " ".join([_("Kiosk"), isolate(office.kiosk), "·", office.site[_.language]])
+def place(_: Translator, office: Office, counter: int | None = None) -> str:
+    """Which kiosk, and where it stands; at a counter, which."""
+    kiosk = " ".join([_("Kiosk"), isolate(office.kiosk), "·", office.site[_.language]])
+    at = "" if counter is None else _("Counter {number}").format(number=isolate(str(counter))) + " · "
+    return at + kiosk
+
+
+def heard(_: Translator, names: tuple[str, ...]) -> str:
+    """That it was read to who cannot read, and before whom."""
+    between = "، " if _.language is Language.ARABIC else ", "
+    before = between.join(isolate(name) for name in names)
+    return _("Read aloud to the citizen, who agreed, before: {names}").format(names=before)
 
 
 def where(_: Translator, where: Where) -> str:

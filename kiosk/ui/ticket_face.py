@@ -76,6 +76,9 @@ class _Face(Face):
             for listed in deposit.excused:
                 self._listed(listed)
         self._promise(deposit.promised)
+        if self._receipt.witnesses:
+            paper.panels(self._both(lambda _: words.heard(_, self._receipt.witnesses), TEXT, SECOND), frame=Frame.EDGE)
+            paper.gap(10)
         self._follow(deposit)
 
     def _added(self, added: Added) -> None:
@@ -192,7 +195,7 @@ class _Face(Face):
         paper.rule()
         paper.gap(4)
         paper.seam()
-        self._centred(self._both(lambda _: words.place(_, office), SECOND, SECOND))
+        self._centred(self._both(lambda _: words.place(_, office, self._receipt.counter), SECOND, SECOND))
         if self._receipt.deposit is not None or self._receipt.added is not None:
             self._centred(self._both(words.proof, SECOND, LEAST))
 

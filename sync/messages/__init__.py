@@ -4,6 +4,7 @@
     PUT  /exchange/documents/{sha256}  the bytes of one scanned page  →  204
     POST /exchange/follow              an inquiry  →  the file's whereabouts, or {"unopened": why it shows none}
     GET  /exchange/greeting            nothing  →  204, when the centre knows this kiosk
+    POST /exchange/agent               a sign-in  →  {"agent": the agent's name}, null when it is wrong
     POST /exchange/enrolment           an enrolment  →  204, and from then on it does
 
 All are signed with the kiosk's key: see `sync.signing`. The centre applies each event id once, however often it comes.
@@ -50,7 +51,9 @@ from sync.messages.following import (
     read_inquiry,
 )
 from sync.messages.refusal import Refusal
+from sync.messages.signing_in import SignIn, read_sign_in, read_signed_in
 
+AGENT_PATH = "/exchange/agent"
 EVENTS_PATH = "/exchange/events"
 DOCUMENTS_PATH = "/exchange/documents"
 FOLLOW_PATH = "/exchange/follow"
@@ -59,6 +62,7 @@ ENROLMENT_PATH = "/exchange/enrolment"
 
 
 __all__ = [
+    "AGENT_PATH",
     "DOCUMENTS_PATH",
     "ENROLMENT_PATH",
     "EVENTS_PATH",
@@ -89,6 +93,7 @@ __all__ = [
     "Passed",
     "Pledge",
     "Refusal",
+    "SignIn",
     "Standing",
     "TicketHeld",
     "TicketVoided",
@@ -105,4 +110,6 @@ __all__ = [
     "read_fact",
     "read_found",
     "read_inquiry",
+    "read_sign_in",
+    "read_signed_in",
 ]

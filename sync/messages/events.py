@@ -6,11 +6,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Self
 
+from civic.assistance import Assistance
 from civic.dossier import Applicant, Document, IdentityKind
 from civic.excuse import Excuse
 from civic.language import Language
 from civic.reference import Reference
 from civic.ticket import HeldBy
+from sync.messages.assisting import assisted_to_json, read_assisted
 from sync.messages.checks import KioskChecked
 from sync.messages.fields import MessageFault, hexadecimal, identifier, items, moment, sequence, sha256, text
 
@@ -32,6 +34,7 @@ class DossierDeposited:
     token_hash: str
     pin_salt: str
     pin_hash: str
+    assistance: Assistance | None = None
 
     def to_json(self) -> dict[str, Any]:
         kind = self.applicant.identity_kind
@@ -53,6 +56,7 @@ class DossierDeposited:
             "token_hash": self.token_hash,
             "pin_salt": self.pin_salt,
             "pin_hash": self.pin_hash,
+            **assisted_to_json(self.assistance),
         }
 
     @classmethod
@@ -77,6 +81,7 @@ class DossierDeposited:
             token_hash=sha256(data["token_hash"]),
             pin_salt=hexadecimal(data["pin_salt"]),
             pin_hash=sha256(data["pin_hash"]),
+            assistance=read_assisted(data),
         )
 
 
@@ -106,17 +111,24 @@ class PapersAdded:
     reference: Reference
     added_at: datetime
     documents: tuple[Document, ...]
+    assistance: Assistance | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
             "reference": str(self.reference),
             "added_at": self.added_at.isoformat(),
             "documents": _documents_to_json(self.documents),
+            **assisted_to_json(self.assistance),
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        return cls(Reference.parse(data["reference"]), moment(data["added_at"]), _documents(data["documents"]))
+        return cls(
+            reference=Reference.parse(data["reference"]),
+            added_at=moment(data["added_at"]),
+            documents=_documents(data["documents"]),
+            assistance=read_assisted(data),
+        )
 
 
 @dataclass(frozen=True, slots=True)

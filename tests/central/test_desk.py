@@ -3,15 +3,18 @@
 import hashlib
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 import requests
 
 from central.agents import hire_agent
 from central.database import Database
+from civic.assistance import Assistance, Witness
 from civic.dossier import Document
 from civic.excuse import Excuse
 from civic.tracking import TrackingKey
+from sync.messages import PapersAdded
 from tests.central.invented import PASSWORD, KioskLine, a_deposit, a_ticket
 
 PAGE = b"\xff\xd8\xff an invented page"
@@ -45,6 +48,11 @@ class Counter:
         answer = self.browser.post(f"{self.centre}/desk/{path}", data=form, timeout=60)
         assert answer.status_code == 200
         return answer.text
+
+
+def text_of(page: str) -> str:
+    """What one reads of it, without its marks."""
+    return " ".join(re.sub(r"<[^>]+>|[\u2066-\u2069]", "", page).split())
 
 
 @pytest.fixture
@@ -117,6 +125,23 @@ def test_why_a_paper_cannot_come_is_read_before_it_is_judged(
     assert "Too far to fetch, or too dear" in page
     page = counter.wish(f"files/{deposit.reference}/papers/presentation", decision="accepted")
     assert "Cannot be brought" not in page
+
+
+def test_what_an_agent_took_in_is_told_with_counter_name_and_witness(
+    counter: Counter, kiosk: KioskLine, key: TrackingKey
+) -> None:
+    heard = Assistance("amel", 3, (Witness("Hedi Zitouna-Test", "07654321"),))
+    deposit = replace(a_deposit(key), documents=(), missing=("survey",), assistance=heard)
+    later = PapersAdded(deposit.reference, datetime.now(UTC), (Document("survey", (NAME,)),), Assistance("mongi", 4))
+    assert kiosk.say(deposit, later) == ["", ""]
+    page = text_of(counter.see(f"?file={deposit.reference}"))
+    assert page.count("Taken in at counter 3 by amel") == 2
+    assert "Read aloud and agreed to before: Hedi Zitouna-Test (national card 07654321)" in page
+    assert page.count("Taken in at counter 4 by mongi") == 1
+
+
+def test_what_a_citizen_did_alone_names_no_agent(counter: Counter, waiting: None) -> None:
+    assert "Taken in" not in counter.see(f"?file={REFERENCE}")
 
 
 def test_next_shows_the_number_its_file_and_its_papers(counter: Counter, waiting: None) -> None:

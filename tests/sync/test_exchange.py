@@ -19,7 +19,7 @@ from civic.dossier import Applicant, Document
 from civic.language import Language
 from civic.reference import Reference
 from sync.engine import Exchanged, exchange_once
-from sync.messages import ByToken, DossierDeposited, Fact, Outcome, TicketVoided, Unopened, read_batch
+from sync.messages import ByToken, DossierDeposited, Fact, Outcome, SignIn, TicketVoided, Unopened, read_batch
 from sync.outbox import Outbox, metadata
 from sync.signing import KioskKey, claimed_key, hear, is_signed
 from sync.transport import CentralUnreachable, HttpTransport, KeyUnknown, Refused
@@ -273,6 +273,26 @@ def test_only_the_centre_itself_may_say_that_a_file_is_unknown(answer: tuple[int
     transport, _ = transport_to(lambda _: answer)
     with pytest.raises(CentralUnreachable):
         transport.follow(ByToken("ABCDEFGHIJKLMNOPQRSTUVWX23"))
+
+
+def test_the_centre_says_by_which_name_it_knows_an_agent() -> None:
+    transport, centre = transport_to(lambda _: (200, {"agent": "amel"}))
+    assert transport.sign_in(SignIn("Amel ", "olive-tree-2026")) == "amel"
+    [request] = centre.asked
+    assert request.url == "http://centre.test/exchange/agent"
+    assert claimed_key(request) == KEY.id
+
+
+def test_a_wrong_password_is_said_to_be_wrong() -> None:
+    transport, _ = transport_to(lambda _: (200, {"agent": None}))
+    assert transport.sign_in(SignIn("amel", "olive-tree-2027")) is None
+
+
+@pytest.mark.parametrize("answer", [(404, {}), (200, b"<html>Welcome to the hotel</html>"), (200, {}), (200, [])])
+def test_only_the_centre_itself_says_whether_a_password_is_right(answer: tuple[int, Any]) -> None:
+    transport, _ = transport_to(lambda _: answer)
+    with pytest.raises(CentralUnreachable):
+        transport.sign_in(SignIn("amel", "olive-tree-2026"))
 
 
 class Line:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civic.assistance import HIGHEST_COUNTER, Assistance, Witness
 from civic.deadline import DeadlineKind
 from civic.dossier import Applicant, Document, IdentityKind
 from civic.excuse import Excuse
@@ -36,6 +37,7 @@ from sync.messages import (
     PapersAdded,
     Passed,
     Pledge,
+    SignIn,
     Standing,
     TicketHeld,
     TicketVoided,
@@ -46,6 +48,7 @@ from sync.messages import (
     Whereabouts,
     read_found,
     read_inquiry,
+    read_sign_in,
 )
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
@@ -58,6 +61,8 @@ MOMENTS = st.datetimes(
 REFERENCES = st.builds(Reference, st.integers(0, 99), st.integers(0, 999), st.integers(1, 99_999))
 CODES = st.sampled_from(["fine", "paper-out", "key_unknown", "a" * 40])
 APPLICANTS = st.builds(Applicant, TEXTS, TEXTS, st.none() | st.sampled_from(IdentityKind), TEXTS)
+WITNESSES = st.lists(st.builds(Witness, TEXTS, TEXTS), max_size=2).map(tuple)
+ASSISTANCES = st.none() | st.builds(Assistance, TEXTS, st.integers(1, HIGHEST_COUNTER), WITNESSES)
 DOCUMENTS = st.builds(Document, IDENTIFIERS, st.lists(HASHES, max_size=3).map(tuple))
 
 
@@ -84,8 +89,9 @@ FACTS: st.SearchStrategy[Fact] = st.one_of(
         token_hash=HASHES,
         pin_salt=st.binary(max_size=16).map(bytes.hex),
         pin_hash=HASHES,
+        assistance=ASSISTANCES,
     ).flatmap(excused),
-    st.builds(PapersAdded, REFERENCES, MOMENTS, st.lists(DOCUMENTS, max_size=3).map(tuple)),
+    st.builds(PapersAdded, REFERENCES, MOMENTS, st.lists(DOCUMENTS, max_size=3).map(tuple), ASSISTANCES),
     st.builds(
         TicketHeld,
         ticket_id=IDENTIFIERS,
@@ -157,6 +163,7 @@ DEPOSIT = Event(
         token_hash="ef" * 32,
         pin_salt="00" * 16,
         pin_hash="12" * 32,
+        assistance=Assistance("amel", 3, (Witness("هادي المخترع", "07654321"),)),
     ),
     previous="98" * 32,
 )
@@ -287,6 +294,29 @@ def test_a_check_is_whole_or_nothing(name: str) -> None:
         KioskChecked.from_json(data)
 
 
+def test_what_a_citizen_did_alone_is_told_without_an_agent_as_ever() -> None:
+    assert isinstance(DEPOSIT.fact, DossierDeposited)
+    assert "assisted" not in replace(DEPOSIT.fact, assistance=None).to_json()
+
+
+@pytest.mark.parametrize("counter", [0, 100, "3", True])
+def test_an_agent_sits_at_a_counter_there_can_be(counter: object) -> None:
+    message = over_the_wire(DEPOSIT.to_json())
+    message["data"]["assisted"]["counter"] = counter
+    with pytest.raises(MessageFault):
+        Event.from_json(message)
+
+
+def test_a_sign_in_arrives_as_it_was_typed_and_nothing_else_is_one() -> None:
+    asked = SignIn("amel", "olive-tree-2026")
+    assert read_sign_in(over_the_wire(asked.to_json())) == asked
+    assert "olive" not in repr(asked)
+    for said in ({"name": "amel"}, {"name": "amel", "password": 7}, ["amel", "olive-tree-2026"], None):
+        with pytest.raises(MessageFault) as fault:
+            read_sign_in(said)
+        assert "olive" not in str(fault.value)
+
+
 def test_a_word_of_a_later_kiosk_is_ignored() -> None:
     assert Event.from_json({**over_the_wire(DEPOSIT.to_json()), "previous": "ab" * 32}) == DEPOSIT
 
@@ -315,8 +345,10 @@ PLACES = [place for place in places(DEPOSIT.to_json()) if place != ("datacontent
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: ".".join(map(str, place)))
 def test_a_thing_of_the_wrong_kind_is_refused(place: tuple[str | int, ...]) -> None:
     wrong: list[object] = [3, True, 1.5, [3], {"": 3}, "\ud800", "\0"]
-    if place != ("data", "applicant", "identity_kind"):
+    if place not in (("data", "applicant", "identity_kind"), ("data", "assisted")):
         wrong.append(None)
+    if place == ("data", "assisted", "counter"):
+        wrong.remove(3)
     for value in wrong:
         with pytest.raises(MessageFault):
             Event.from_json(spoilt(place, value))
@@ -331,7 +363,9 @@ def test_a_spoilt_message_is_read_or_refused_and_nothing_else(place: tuple[str |
 
 @pytest.mark.parametrize("place", [place for place in PLACES if isinstance(place[-1], str)], ids=str)
 def test_a_thing_that_is_missing_is_refused(place: tuple[str | int, ...]) -> None:
-    if place == ("data", "excuses") or (place[:2] in (("data", "answers"), ("data", "excuses")) and len(place) == 3):
+    if place in (("data", "excuses"), ("data", "assisted")) or (
+        place[:2] in (("data", "answers"), ("data", "excuses")) and len(place) == 3
+    ):
         return
     message = over_the_wire(DEPOSIT.to_json())
     inner = message

@@ -11,6 +11,7 @@ import zxingcpp
 from PIL import Image, ImageChops
 from PySide6.QtGui import QImage
 
+from civic.assistance import Assistance, Witness
 from civic.card import read_catalog
 from civic.catalog import Catalog
 from civic.deadline import DeadlineKind
@@ -180,3 +181,16 @@ def test_the_printers_thread_draws_the_same_paper(cards: Catalog) -> None:
 def test_the_second_language_is_french_unless_one_chose_english(cards: Catalog, language: Language) -> None:
     faces = {each: draw_face(receipt(permit(cards, complete=True), each), 576, copy=False) for each in Language}
     assert (faces[language] == faces[Language.FRENCH]) is (language is not Language.ENGLISH)
+
+
+def test_who_heard_it_read_aloud_and_at_which_counter_stands_on_the_paper(cards: Catalog) -> None:
+    heard = Assistance("amel", 3, (Witness("Hedi Zitouna-Test", "07654321"),))
+    alone = permit(cards, complete=True)
+    said = receipt(replace(alone, assistance=heard), Language.FRENCH)
+    assert (said.counter, said.witnesses) == (3, ("Hedi Zitouna-Test",))
+    _ = Translator(Language.FRENCH)
+    assert "Hedi Zitouna-Test" in paper_words.heard(_, said.witnesses)
+    assert "Guichet" in paper_words.place(_, said.office, said.counter)
+    longer, usual = (draw_face(each, 576, copy=False) for each in (said, receipt(alone, Language.FRENCH)))
+    assert longer.height_px > usual.height_px
+    assert untouched_edge(longer)
