@@ -29,6 +29,7 @@ from central.pages import Pages
 from central.public.cards import Cards
 from central.public.routes import Public
 from central.queueing import Queue
+from central.reminders import Reminders
 from central.settings import CentreFault, Settings
 from central.shell import SafeHeaders, WithoutSecrets, error_handlers, static_files
 from civic.card import CatalogFault, read_catalog
@@ -100,7 +101,8 @@ def create_app(settings: Settings, now: Callable[[], datetime] = _now) -> Starle
     public = Public(pages, dossiers, queue, opening, news, now, settings.zone)
     cards = Cards(pages, catalog)
     checks = Checks(database, now)
-    desk = Desk(pages, Sessions(agents, settings.secret), dossiers, queue, page_folder, checks, news)
+    reminders = Reminders(database, catalog, now)
+    desk = Desk(pages, Sessions(agents, settings.secret), dossiers, queue, reminders, page_folder, checks, news)
     board = Board(queue, pages, news, now)
     app = Starlette(
         routes=[

@@ -14,6 +14,7 @@ from central.database import Database, insert_once
 from central.kiosks import Kiosk
 from central.papers import Decision, Paper, read_papers
 from central.refusal import N_, Refused
+from central.reminders import Reminder, read_reminders
 from central.settings import CentreFault
 from central.tables import documents, dossiers, steps
 from civic.assistance import Assistance
@@ -39,6 +40,7 @@ class Dossier(Course):
     applicant: Applicant
     papers: tuple[Paper, ...]
     assisted: tuple[Assisted, ...]
+    reminders: tuple[Reminder, ...]
     change: int
 
     @property
@@ -58,6 +60,11 @@ class Dossier(Course):
     def your_turn(self) -> bool:
         """Whether its citizen has something to do."""
         return not self.withdrawn and self.turn(bool(self.owed)) is Party.CITIZEN
+
+    @property
+    def asked_why(self) -> Reminder | None:
+        """Somebody asked why it is late, and waits for the answer."""
+        return next((each for each in self.reminders if each.reason is None and not self.over), None)
 
     @property
     def told(self) -> tuple[Told, ...]:
@@ -187,6 +194,7 @@ class Dossiers:
             assisted=read_assisted(connection, town, row["reference"]),
             promise=promised,
             late_days=promised.late_days(today),
+            reminders=read_reminders(connection, town, row["reference"]),
             change=change,
         )
 

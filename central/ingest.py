@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from central import additions, checks, dossiers, queueing
+from central import additions, checks, dossiers, queueing, reminders
 from central.changes import note_change
 from central.database import Database, insert_new
 from central.joining import join
@@ -26,6 +26,7 @@ from sync.messages import (
     MessageFault,
     Outcome,
     PapersAdded,
+    ReasonAsked,
     TicketHeld,
     TicketVoided,
     read_fact,
@@ -83,6 +84,8 @@ class Ingest:
             days += [fact.day, fact.held_at]
         elif isinstance(fact, PapersAdded):
             days.append(fact.added_at)
+        elif isinstance(fact, ReasonAsked):
+            days += [fact.asked_at, fact.answer_by]
         elif isinstance(fact, KioskChecked):
             days.append(fact.checked_at)
         if any(day.year not in _YEARS for day in days):
@@ -148,6 +151,8 @@ class Ingest:
                         dossiers.open_dossier(connection, known.kiosk, told.fact, self._catalog, change)
                     case PapersAdded():
                         additions.add_papers(connection, known.kiosk.municipality, told.fact, self._catalog, change)
+                    case ReasonAsked():
+                        reminders.ask(connection, known.kiosk, told.fact, change)
                     case TicketVoided():
                         queueing.void(connection, known.kiosk, told.fact, change)
                     case KioskChecked():

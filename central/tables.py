@@ -283,6 +283,23 @@ documents = Table(
 `excuse`: why the citizen cannot bring it, a `civic.excuse.Excuse`; NULL when they can, or did.
 """
 
+reminders = Table(
+    "reminders",
+    metadata,
+    _town(),
+    _text("reference", key=True),
+    Column("kiosk", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("answer_by", Date, nullable=False),
+    Column("reason", JSON),
+    Column("answered_at", Moment),
+    Column("agent", Text),
+    _of_dossier(),
+    Index("reminders_open", "municipality", "answered_at"),
+)
+"""Each time somebody asked why their file is late. `reason` is said in three languages; NULL while it is owed."""
+
 tickets = Table(
     "tickets",
     metadata,

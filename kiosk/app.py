@@ -33,6 +33,7 @@ from kiosk.services.intake import Intake, Place
 from kiosk.services.pin_lock import PinLock
 from kiosk.services.receipt import Office
 from kiosk.services.rehearsal import Rehearsal
+from kiosk.services.reminders import Reminders
 from kiosk.services.report import Report
 from kiosk.services.scanning import Scanning
 from kiosk.services.ticketing import DrawFace, Ticketing
@@ -49,6 +50,7 @@ from kiosk.ui.keyboard_reader import KeyboardReader
 from kiosk.ui.listening import Listening
 from kiosk.ui.morning import Morning
 from kiosk.ui.qr_code import qr_modules
+from kiosk.ui.reminder_face import draw_reminder
 from kiosk.ui.technician import Bench, Technician
 from kiosk.ui.theme import load_fonts
 from kiosk.ui.ticket_face import draw_face
@@ -177,6 +179,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         scanning=Scanning(scanner, vault, outbox.unsettled_pages),
         unfinished=Unfinished(store, intake, catalog),
         following=Following(line, store, catalog, place),
+        reminders=Reminders(store, outbox, place, watched, draw_reminder, settings.answer_days, _now),
         reader_ready=lambda: reader is not None and reader.state() is ReaderState.READY,
         new_key=_new_key(place),
         today=_today(place),
@@ -189,6 +192,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     visits = Visits(window, hall)
     visits.deposited.connect(lambda _prepared: worker.wake())
     visits.held.connect(worker.wake)
+    visits.asked.connect(worker.wake)
     health = Health(watched, watched.roll, scanner, reader, settings.data, line.greet, _now)
     ward = Ward(health, outbox, threads[1], threads[2], threads[3])
     report = Report(store, outbox, _now)

@@ -133,6 +133,8 @@ class Settings:
     technician: TechnicianSettings = TechnicianSettings()
     reader: ReaderSettings = ReaderSettings()
     speaker: SpeakerSettings = SpeakerSettings()
+    answer_days: int = 7
+    """In how many days the town aims to say why a file is late."""
 
 
 def read_settings(path: Path) -> Settings:
@@ -164,6 +166,7 @@ def _settings(profile: Table) -> Settings:
         technician=_technician(profile.take_table("technician")),
         reader=_reader(profile.take_table("reader")),
         speaker=_speaker(profile.take_table("speaker")),
+        answer_days=profile.take_number("answer_days", 7),
     )
     profile.finish()
     return settings

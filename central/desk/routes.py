@@ -14,6 +14,7 @@ from central.answers import pin_of
 from central.checks import Checks
 from central.desk.kiosk_words import told_sentence
 from central.desk.map_picture import draw_map
+from central.desk.reason_words import ReadyReason, reason_sentence
 from central.desk.session import Session, Sessions
 from central.desk.view import View, choose_paper, look_at
 from central.documents import PageFolder, WrongPage, bind
@@ -23,9 +24,10 @@ from central.pages import Pages, lead
 from central.papers import Decision
 from central.queueing import Queue
 from central.refusal import Refused
+from central.reminders import Reminders
 from civic.excuse import excuse_sentence
 from civic.kiosk_part import part_name
-from civic.language import Language
+from civic.language import Language, Wording
 from civic.reference import Reference, ReferenceFault
 from civic.remark import remark_title
 from civic.ticket import TicketState
@@ -48,6 +50,7 @@ class Desk:
         sessions: Sessions,
         dossiers: Dossiers,
         queue: Queue,
+        reminders: Reminders,
         folder: PageFolder,
         checks: Checks,
         news: News,
@@ -56,6 +59,7 @@ class Desk:
         self._sessions = sessions
         self._dossiers = dossiers
         self._queue = queue
+        self._reminders = reminders
         self._folder = folder
         self._checks = checks
         self._news = news
@@ -67,6 +71,7 @@ class Desk:
             "/desk/served": self._served,
             "/desk/missed": self._missed,
             "/desk/files/{reference}/move": self._move,
+            "/desk/files/{reference}/reason": self._say_why,
             "/desk/files/{reference}/papers/{requirement}": self._decide,
         }
         return [
@@ -110,12 +115,15 @@ class Desk:
         if not asked and visit is not None and visit.reference is not None:
             dossier = self._dossiers.find(visit.reference)
         paper = choose_paper(dossier, request.query_params.get("paper", ""))
-        view = View(session.agent, session.stamp, line, visit, dossier, paper, asked)
+        owing = self._reminders.owing(session.agent.site)
+        view = View(session.agent, session.stamp, line, visit, owing, dossier, paper, asked)
         values = {
             "view": view,
             "come": look_at(paper.pages if paper else (), self._folder),
             "remark_title": remark_title,
             "excuse_sentence": excuse_sentence,
+            "reasons": ReadyReason,
+            "reason_sentence": reason_sentence,
             "notice": notice,
             "hands": self._checks.round(session.agent.site).waiting_for_hand,
             "events": "/desk/events",
@@ -239,6 +247,14 @@ class Desk:
             _text(form, "reason")[:_LONGEST_REASON],
             session.agent.name,
         )
+        return _back(form)
+
+    def _say_why(self, session: Session, form: FormData, request: Request) -> str:
+        ready, written = _text(form, "ready"), _text(form, "reason").strip()[:_LONGEST_REASON]
+        chosen = next((each for each in ReadyReason if each.value == ready), None)
+        said = {each: reason_sentence(chosen, self._pages.voice(each)) if chosen else written for each in Language}
+        reason = Wording(said[Language.ARABIC], said[Language.FRENCH], said[Language.ENGLISH])
+        self._reminders.answer(request.path_params["reference"], reason, session.agent.name)
         return _back(form)
 
     def _asked(self, typed: str) -> Dossier | None:

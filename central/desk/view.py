@@ -8,6 +8,7 @@ from central.documents import PageFolder
 from central.dossiers import Dossier
 from central.papers import Decision, Paper
 from central.queueing import Line, Ticket
+from central.reminders import Owing
 from civic.remark import HEAD_BYTES, Remark, read_remark
 
 
@@ -19,6 +20,7 @@ class View:
     stamp: str
     line: Line
     visit: Ticket | None
+    owing: tuple[Owing, ...]
     dossier: Dossier | None
     paper: Paper | None
     asked: str

@@ -1,12 +1,13 @@
 """What a kiosk may show of a file to whoever holds its receipt: the public page, without its dress."""
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from central.dossiers import Dossier, Dossiers
 from central.opening import Opening, TooManyTries
 from central.queueing import Queue, Ticket
-from sync.messages import ByToken, Inquiry, Owed, Unopened, Visit, Whereabouts
+from central.reminders import Reminder
+from sync.messages import Asked, ByToken, Inquiry, Owed, Reason, Unopened, Visit, Whereabouts
 
 _LONGEST = 64
 """Characters of anything that opens a file."""
@@ -42,6 +43,7 @@ class Follower:
             visit=None if visit is None else _visit(visit),
             today=self._now().astimezone(self._zone).date(),
             zone=self._zone,
+            asked=tuple(self._asked(each) for each in dossier.reminders),
         )
 
     def _find(self, inquiry: Inquiry) -> Dossier | None:
@@ -50,6 +52,15 @@ class Follower:
         reference = str(inquiry.reference)
         opened = self._opening.open(reference, inquiry.pin.strip()[:_LONGEST])
         return None if opened is None else self._dossiers.find(reference)
+
+    def _asked(self, reminder: Reminder) -> Asked:
+        reason = None
+        if reminder.reason is not None and reminder.answered_at is not None:
+            reason = Reason(reminder.reason, self._day(reminder.answered_at))
+        return Asked(reminder.number, self._day(reminder.asked_at), reminder.answer_by, reason)
+
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(self._zone).date()
 
 
 def _visit(ticket: Ticket) -> Visit:

@@ -23,6 +23,17 @@ receipts = Table(
     Column("token_hash", String, nullable=False, index=True),
 )
 
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("reference", String, nullable=False, index=True),
+    Column("day", String, nullable=False),
+    Column("asked_at", String, nullable=False),
+    Column("answer_by", String, nullable=False),
+)
+"""Each time somebody asked here why a file is late."""
+
 tickets = Table(
     "tickets",
     metadata,

@@ -10,6 +10,7 @@ from civic.tracking import TrackingKey
 from kiosk.services.following import Following
 from kiosk.services.guide import Guidance
 from kiosk.services.intake import Intake
+from kiosk.services.reminders import Reminders
 from kiosk.services.scanning import Scanning
 from kiosk.services.ticketing import Ticketing
 from kiosk.services.unfinished import Unfinished
@@ -26,6 +27,7 @@ class Hall:
     scanning: Scanning
     unfinished: Unfinished
     following: Following
+    reminders: Reminders
     reader_ready: Callable[[], bool]
     new_key: Callable[[], TrackingKey]
     today: Callable[[], date]

@@ -3,6 +3,7 @@
 from civic.deadline import DeadlineKind
 from civic.language import Language
 from kiosk.services.receipt import Office, Paper, Promised, Where
+from kiosk.services.reminders import Reminder
 from kiosk.ui.language import Translator, isolate, unbroken
 
 
@@ -32,6 +33,32 @@ def added(_: Translator) -> str:
 
 def keep_both(_: Translator) -> str:
     return _("Keep it with the first receipt: that one opens your file.")
+
+
+def reminder(_: Translator) -> str:
+    return _("Reminder of a late file")
+
+
+def reminder_number(_: Translator) -> str:
+    return _("Reminder number")
+
+
+def asked_why(_: Translator, reminder: Reminder) -> str:
+    """When, and since when it is late."""
+    on, at = isolate(_.short_date(reminder.asked_at)), isolate(_.time(reminder.asked_at))
+    said = _("On {date} at {time} you asked why this file is late.").format(date=on, time=at)
+    if reminder.due_on is None:
+        return said
+    due_on = isolate(_.short_date(reminder.due_on))
+    return said + " " + _("Its answer was promised by {date}.").format(date=due_on)
+
+
+def owes_reason(_: Translator) -> str:
+    return _("The town hall owes you the reason.")
+
+
+def where_told(_: Translator) -> str:
+    return _("You will read it on the page of your file: your first receipt opens it, by phone or at a kiosk.")
 
 
 def ticket(_: Translator) -> str:

@@ -23,6 +23,7 @@ from kiosk.ui.hall import Hall
 from kiosk.ui.qr_code import forget_codes
 from kiosk.ui.receipt_on_glass import ReceiptOnGlass
 from kiosk.ui.recovery import Recovery
+from kiosk.ui.reminding import Reminding
 from kiosk.ui.screens.applicant import ApplicantScreen
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.screens.documents import DocumentsScreen
@@ -44,6 +45,8 @@ class Visits(QObject):
     """What was confirmed is kept for good: its Prepared ticket."""
     held = Signal()
     """The printer confirmed the paper, the person noted the number, or one left by a power cut is settled."""
+    asked = Signal()
+    """Somebody asked why a file is late, and it is kept for good."""
     ended = Signal()
     scanner_failed = Signal(object)
     """A citizen's page did not come: the ScannerState that says why."""
@@ -66,6 +69,7 @@ class Visits(QObject):
         self.review = ReviewScreen(look, words)
         self.ticket = TicketScreen(look, words)
         self.follow = FollowScreen(look, words)
+        self.follow.today = hall.today
         self.follow.papers = {each.id: frozenset(paper.id for paper in each.requirements) for each in hall.catalog}
         self.trouble = TroubleScreen(look, words)
         self._gathering = Gathering(self.documents, self._flow, hall.scanning, hall.scanner_thread, self._tasks)
@@ -83,6 +87,7 @@ class Visits(QObject):
             self._at_rest,
             hall.reader_ready,
         )
+        self._reminding = Reminding(self.follow, hall.reminders, hall.store_thread, hall.printer_thread, self._tasks)
         self._glass = ReceiptOnGlass(self.follow, hall.scanning, hall.scanner_thread, self._tasks, hall.following.opens)
         for screen in self._screens:
             window.add(screen)
@@ -162,6 +167,8 @@ class Visits(QObject):
         self.follow.papers_wanted.connect(self._add_papers)
         self.follow.complaint_wanted.connect(self._complain)
         self._follow_up.entered.connect(self._follow)
+        self._reminding.asked.connect(self.asked)
+        self._reminding.refused.connect(self._refuse)
         self._glass.read.connect(self.read)
         self._glass.failed.connect(self.scanner_failed)
         self.read.connect(self._hear, Qt.ConnectionType.QueuedConnection)
@@ -343,5 +350,6 @@ class Visits(QObject):
 
     def _let_go(self) -> None:
         """Whatever is still running answers nobody any more."""
-        for each in (self._delivery, self._gathering, self._follow_up, self._glass, self._filing, self._tasks):
+        parts = (self._delivery, self._gathering, self._follow_up, self._reminding, self._glass, self._filing)
+        for each in (*parts, self._tasks):
             each.forget()

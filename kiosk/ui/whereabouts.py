@@ -1,5 +1,7 @@
 """Where a file is, told on one page as the phone's page tells it: whose turn, today's number, the date, the way."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -28,9 +30,9 @@ def build_whereabouts(
     theme: Theme,
     _: Translator,
     offer: QWidget | None = None,
-    complain: QWidget | None = None,
+    late: Sequence[QWidget | None] = (),
 ) -> None:
-    """Fill `page` from the top. `offer` stands below what the citizen has to do, `complain` below how late it is."""
+    """Fill `page` from the top. `offer` stands below what the citizen has to do, `late` below how late it is."""
     reference = _("File {reference}").format(reference=isolate(unbroken(str(found.reference))))
     deposited = _("deposited on {date}").format(date=isolate(_.date(found.history[0].on)))
     page.addWidget(Paragraph(found.service[theme.language], theme, TITLE))
@@ -43,7 +45,7 @@ def build_whereabouts(
         if panel is turn and offer is not None:
             page.addWidget(offer)
     if found.standing is not Standing.WITHDRAWN:
-        page.addWidget(_due(found, theme, _, complain))
+        page.addWidget(_due(found, theme, _, late))
     page.addWidget(_way(found, theme, _))
     page.addStretch(1)
 
@@ -123,7 +125,7 @@ def _visit_words(visit: Visit, _: Translator) -> tuple[str, str]:
             return _("Your visit of today is over"), ""
 
 
-def _due(found: Whereabouts, theme: Theme, _: Translator, complain: QWidget | None) -> QWidget:
+def _due(found: Whereabouts, theme: Theme, _: Translator, asking: Sequence[QWidget | None]) -> QWidget:
     """The date owed, and whose days were used until now."""
     pledge = found.pledge
     panel = Panel(theme, Ink.PAPER, Ink.BRICK if pledge.late_days else Ink.LINE)
@@ -132,10 +134,10 @@ def _due(found: Whereabouts, theme: Theme, _: Translator, complain: QWidget | No
     panel.inside.addWidget(Paragraph(date, theme, CHOICE, Ink.DEEP))
     if pledge.late_days:
         late = _.count("This date has passed: {n} day late.", "This date has passed: {n} days late.", pledge.late_days)
-        asking = _("You may ask any agent why.")
-        panel.inside.addWidget(Paragraph(f"{late} {asking}", theme, STRONG, Ink.BRICK))
-    if complain is not None:
-        panel.inside.addWidget(complain)
+        panel.inside.addWidget(Paragraph(late, theme, STRONG, Ink.BRICK))
+    for each in asking:
+        if each is not None:
+            panel.inside.addWidget(each)
     if more:
         panel.inside.addWidget(Paragraph(more, theme, SMALL))
     if found.shares:

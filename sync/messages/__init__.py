@@ -50,6 +50,7 @@ from sync.messages.following import (
     read_found,
     read_inquiry,
 )
+from sync.messages.reasons import MOST_REMINDERS, Asked, Reason, ReasonAsked
 from sync.messages.refusal import Refusal
 from sync.messages.signing_in import SignIn, read_sign_in, read_signed_in
 
@@ -69,7 +70,9 @@ __all__ = [
     "FOLLOW_PATH",
     "GREETING_PATH",
     "MOST_PAPERS",
+    "MOST_REMINDERS",
     "Answer",
+    "Asked",
     "Batch",
     "ByPin",
     "ByToken",
@@ -92,6 +95,8 @@ __all__ = [
     "PapersAdded",
     "Passed",
     "Pledge",
+    "Reason",
+    "ReasonAsked",
     "Refusal",
     "SignIn",
     "Standing",

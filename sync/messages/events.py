@@ -15,6 +15,7 @@ from civic.ticket import HeldBy
 from sync.messages.assisting import assisted_to_json, read_assisted
 from sync.messages.checks import KioskChecked
 from sync.messages.fields import MessageFault, hexadecimal, identifier, items, moment, sequence, sha256, text
+from sync.messages.reasons import ReasonAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +187,11 @@ class TicketVoided:
         return cls(identifier(data["ticket"]), text(data["number"]), date.fromisoformat(data["day"]))
 
 
-Fact = DossierDeposited | PapersAdded | TicketHeld | TicketVoided | KioskChecked
+Fact = DossierDeposited | PapersAdded | ReasonAsked | TicketHeld | TicketVoided | KioskChecked
 _FACTS: Mapping[str, type[Fact]] = {
     "dossier.deposited": DossierDeposited,
     "papers.added": PapersAdded,
+    "reason.asked": ReasonAsked,
     "ticket.held": TicketHeld,
     "ticket.voided": TicketVoided,
     "kiosk.checked": KioskChecked,

@@ -14,6 +14,7 @@ from civic.reference import Reference
 from civic.ticket import TicketState
 from civic.workflow import Party
 from sync.messages.fields import MessageFault, count, items, text, wording
+from sync.messages.reasons import Asked
 
 _NOT_OURS = (AttributeError, KeyError, OverflowError, TypeError, ValueError)
 
@@ -170,7 +171,7 @@ class Whereabouts:
     """Everything the public page of a file shows, and nothing else: no name, no phone, no answer of its citizen.
 
     `history` is never empty, its last is where the file is; `coming` is the usual way from there. `shares` are
-    calendar days.
+    calendar days. `asked`: who asked why it is late, oldest first; all but the last has its answer.
     """
 
     reference: Reference
@@ -184,6 +185,7 @@ class Whereabouts:
     pledge: Pledge
     shares: Mapping[Holder, int]
     visit: Visit | None
+    asked: tuple[Asked, ...] = ()
 
     @classmethod
     def of(
@@ -195,6 +197,7 @@ class Whereabouts:
         visit: Visit | None,
         today: date,
         zone: tzinfo,
+        asked: tuple[Asked, ...] = (),
     ) -> Self:
         """As it stands on that day, in the town's time."""
         return cls(
@@ -209,6 +212,7 @@ class Whereabouts:
             pledge=Pledge.of(course, zone),
             shares={share.holder: share.days for share in course.shares(today, zone)},
             visit=visit,
+            asked=asked,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -224,6 +228,7 @@ class Whereabouts:
             "pledge": self.pledge.to_json(),
             "shares": {holder.value: days for holder, days in self.shares.items()},
             "visit": None if self.visit is None else self.visit.to_json(),
+            "asked": [each.to_json() for each in self.asked],
         }
 
     @classmethod
@@ -241,6 +246,7 @@ class Whereabouts:
             pledge=Pledge.from_json(message["pledge"]),
             shares={Holder(holder): count(days) for holder, days in message["shares"].items()},
             visit=None if message["visit"] is None else Visit.from_json(message["visit"]),
+            asked=tuple(Asked.from_json(each) for each in items(message.get("asked", []))),
         )
 
 

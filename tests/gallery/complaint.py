@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from civic.language import Wording
 from kiosk.app import Kiosk
+from kiosk.devices.base import PrinterState
 from kiosk.services.receipt import Receipt
 from kiosk.ui.player import Player
-from kiosk.ui.screens.follow import FollowScreen
 from kiosk.ui.screens.ticket import PaperState
-from sync.messages import Standing, Whereabouts
+from sync.messages import Asked, Reason, Standing, Whereabouts
 
 Show = Callable[[str], None]
 _STORY = "شارع"
+_WHY = "الطريق مغلقة منذ أسبوع."
 
 
 def show_complaint(kiosk: Kiosk, player: Player, show: Show) -> Receipt:
@@ -63,9 +65,22 @@ def _show_place(player: Player, show: Show, touch: Callable[..., None]) -> None:
     show("complaint-place-both")
 
 
-def show_late_file(screen: FollowScreen, show: Show) -> None:
-    """The file that was found, had its date passed."""
+def show_late_file(kiosk: Kiosk, player: Player, show: Show) -> None:
+    """The file that was found, had its date passed: why is asked, with paper and without, and answered."""
+    screen = kiosk.visits.follow
     found = screen.found
     assert isinstance(found, Whereabouts)
-    screen.show_found(replace(found, standing=Standing.OPEN, pledge=replace(found.pledge, late_days=12)))
+    late = replace(found, standing=Standing.OPEN, pledge=replace(found.pledge, late_days=12))
+    screen.show_found(late)
     show("follow-late")
+    player.touch("ask-why")
+    player.wait(lambda: (screen.reminder or ("", None))[1] is PaperState.OUT or None, "no reminder came")
+    show("follow-asked-why")
+    assert screen.reminder is not None
+    screen.show_reminder(screen.reminder[0], PaperState.FAILED, PrinterState.PAPER_OUT)
+    show("follow-asked-why-no-paper")
+    day = found.history[0].on
+    said = Reason(Wording(_WHY, _WHY, _WHY), day)
+    answered, waiting = Asked("014-00006", day, day, said), Asked("014-00007", day, day, None)
+    screen.show_found(replace(late, asked=(answered, waiting)))
+    show("follow-told-why")

@@ -228,7 +228,7 @@ class Walk:
         self._reader.show(deposit.tracking_url)
         self._until(lambda: isinstance(screen.found, Whereabouts), "the centre did not say where the file is")
         self._show("follow-found")
-        show_late_file(screen, self._show)
+        show_late_file(self._kiosk, self._player, self._show)
         self._reader.show(str(deposit.reference))
         self._until(lambda: screen.opened == "pin", "the reference was not read")
         self._show("follow-pin")

@@ -75,9 +75,9 @@ def test_without_devices_they_are_simulated(tmp_path: Path) -> None:
         ("lane = 2 ", "lane = 12 ", 5, "at most 9"),
         ('language = "ar"', 'language = "de"', 10, "one of ar, fr, en"),
         ('data = "', 'date = "', 1, "missing"),
-        ('kind = "serial"', 'kind = "parallel"', 18, "one of simulated, serial, usb, network"),
-        ('address = "/dev/citizen-printer"', "", 17, "missing"),
-        ('url = "https://', 'url = "ftp://', 14, "web address"),
+        ('kind = "serial"', 'kind = "parallel"', 19, "one of simulated, serial, usb, network"),
+        ('address = "/dev/citizen-printer"', "", 18, "missing"),
+        ('url = "https://', 'url = "ftp://', 15, "web address"),
         ("idle_s = 60", 'time_zone = "Africa/Kef"', 11, "not a time zone"),
     ],
 )

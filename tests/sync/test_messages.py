@@ -22,7 +22,9 @@ from civic.ticket import HeldBy, TicketState
 from civic.workflow import Party
 from sync.messages import (
     MOST_PAPERS,
+    MOST_REMINDERS,
     Answer,
+    Asked,
     ByPin,
     ByToken,
     DossierDeposited,
@@ -37,6 +39,8 @@ from sync.messages import (
     PapersAdded,
     Passed,
     Pledge,
+    Reason,
+    ReasonAsked,
     SignIn,
     Standing,
     TicketHeld,
@@ -103,6 +107,7 @@ FACTS: st.SearchStrategy[Fact] = st.one_of(
         held_at=MOMENTS,
         by=st.sampled_from(HeldBy),
     ),
+    st.builds(ReasonAsked, REFERENCES, st.integers(1, MOST_REMINDERS), MOMENTS, st.dates()),
     st.builds(TicketVoided, IDENTIFIERS, TEXTS, st.dates()),
     st.builds(
         KioskChecked,
@@ -124,6 +129,7 @@ PLEDGES = st.builds(
     paused=st.booleans(),
     late_days=COUNTS,
 )
+REASONS = st.builds(Reason, WORDINGS, st.dates())
 WHEREABOUTS = st.builds(
     Whereabouts,
     reference=REFERENCES,
@@ -137,6 +143,7 @@ WHEREABOUTS = st.builds(
     pledge=PLEDGES,
     shares=st.dictionaries(st.sampled_from(Holder), COUNTS),
     visit=st.none() | st.builds(Visit, TEXTS, st.sampled_from(TicketState), st.none() | COUNTS, COUNTS),
+    asked=st.lists(st.builds(Asked, TEXTS, st.dates(), st.dates(), st.none() | REASONS), max_size=2).map(tuple),
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
@@ -202,9 +209,24 @@ def test_what_is_no_inquiry_and_no_answer_to_one_is_refused(message: Any, read: 
 @given(WHEREABOUTS, st.data())
 def test_the_whereabouts_of_a_file_are_whole_or_nothing(found: Whereabouts, data: st.DataObject) -> None:
     message = over_the_wire(found.to_json())
-    del message[data.draw(st.sampled_from(sorted(message)))]
+    del message[data.draw(st.sampled_from(sorted(message.keys() - {"asked"})))]
     with pytest.raises(MessageFault):
         read_found(message)
+
+
+@given(WHEREABOUTS)
+def test_a_centre_from_before_anybody_asked_says_nothing_of_it(found: Whereabouts) -> None:
+    message = over_the_wire(found.to_json())
+    del message["asked"]
+    assert read_found(message) == replace(found, asked=())
+
+
+@pytest.mark.parametrize("number", [0, -1, True, "7", None, MOST_REMINDERS + 1])
+def test_a_reminder_has_a_number_that_can_be_printed(number: object) -> None:
+    said = ReasonAsked(Reference(26, 14, 385), 7, DEPOSIT.time, date(2026, 11, 30)).to_json()
+    assert ReasonAsked.from_json(said).number == 7
+    with pytest.raises((TypeError, ValueError)):
+        ReasonAsked.from_json({**said, "number": number})
 
 
 @pytest.mark.parametrize("days", [-1, True, 4.0, "4", None])

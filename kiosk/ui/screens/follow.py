@@ -1,6 +1,7 @@
 """Where is my file? The receipt's square is shown to the reader, or its two numbers are typed; then where it is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from enum import StrEnum, auto
 from functools import partial
 from types import MappingProxyType
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from civic.reference import Reference, ReferenceFault
 from civic.tracking import PIN_DIGITS
-from kiosk.devices.base import ScannerState
+from kiosk.devices.base import PrinterState, ScannerState
 from kiosk.services.following import Found, KnownHere, NotReached
+from kiosk.services.reminders import Reminder
 from kiosk.ui.answer_words import file_words
 from kiosk.ui.buttons import Button, Look
 from kiosk.ui.faults import scanner_sentence
@@ -21,9 +23,11 @@ from kiosk.ui.language import isolate, unbroken
 from kiosk.ui.page_picture import LampBar
 from kiosk.ui.panel import Mark, Panel
 from kiosk.ui.paragraph import Paragraph
+from kiosk.ui.screens.ticket import PaperState
 from kiosk.ui.screens.writing import WritingScreen
 from kiosk.ui.theme import DIGITS, SMALL, STRONG, TEXT, TITLE, Ink
 from kiosk.ui.whereabouts import build_whereabouts
+from kiosk.ui.why_late import WhyLate
 from sync.messages import ByPin, Standing, Unopened, Whereabouts
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -56,9 +60,14 @@ class FollowScreen(WritingScreen):
     """The person has papers with them that their file lacks: its Whereabouts."""
     complaint_wanted = Signal(object)
     """The file is late, and the person wants the town hall to hear of it: its Reference."""
+    reason_wanted = Signal(object)
+    """The file is late, and the person wants to be told why: its Whereabouts."""
+    reminder_wanted = Signal(object)
+    """The Reminder again: its paper did not come out."""
 
     papers: Mapping[str, frozenset[str]] = MappingProxyType({})
     """The papers each service asks for, as far as this kiosk has its card."""
+    today: Callable[[], date] | None = None
     has_reader = False
     """Whether a code reader sees what is held before it; without one, the receipt may be laid on the scanner."""
     digits = ("", "")
@@ -67,6 +76,8 @@ class FollowScreen(WritingScreen):
     unread: ScannerState | OnGlass | None = None
     """Why the receipt on the glass told nothing."""
     found: Found | None = None
+    reminder: tuple[Reminder, PaperState, PrinterState] | None = None
+    """Given for the file that was found, and how its paper fares."""
     _lamp: LampBar | None = None
     _was_ready = False
 
@@ -74,7 +85,7 @@ class FollowScreen(WritingScreen):
         """With a `reference` already read, only its PIN is wanting."""
         self.digits = ("" if reference is None else str(reference).replace("-", ""), "")
         self.opened = "reference" if reference is None else "pin"
-        self.wait, self.unread, self.found = None, None, None
+        self.wait, self.unread, self.found, self.reminder = None, None, None, None
         self.refresh()
 
     def show_asking(self) -> None:
@@ -97,12 +108,17 @@ class FollowScreen(WritingScreen):
 
     def show_found(self, found: Found) -> None:
         """What opens nothing leads back to the form, with a sentence."""
-        self.wait, self.unread, self.found = None, None, found
+        self.wait, self.unread, self.found, self.reminder = None, None, found, None
         if isinstance(found, Unopened):
             self.digits = (self.digits[0], "")
             self.opened = "pin" if self.digits[0] else "reference"
         self.refresh()
         self.start_at_top()
+
+    def show_reminder(self, reminder: Reminder, paper: PaperState, printer: PrinterState) -> None:
+        """The question why it is late is asked, and its paper is there, or on its way, or not."""
+        self.reminder = (reminder, paper, printer)
+        self.refresh()
 
     def clear(self) -> None:
         self.show_form()
@@ -138,8 +154,8 @@ class FollowScreen(WritingScreen):
         if self.wait is not None:
             self._build_wait(page, self.wait)
         elif isinstance(self.found, Whereabouts):
-            complain = self._complaint(self.found)
-            build_whereabouts(page, self.found, self.theme, self._, self._offer(self.found), complain)
+            late = (self._why_late(self.found), self._complaint(self.found))
+            build_whereabouts(page, self.found, self.theme, self._, self._offer(self.found), late)
         elif isinstance(self.found, NotReached):
             self._build_not_reached(page, self.found)
         elif isinstance(self.found, KnownHere):
@@ -157,6 +173,17 @@ class FollowScreen(WritingScreen):
             return Reference.parse(self.digits[0])
         except ReferenceFault:
             return None
+
+    def _why_late(self, found: Whereabouts) -> WhyLate:
+        today = None if self.today is None else self.today()
+        why = WhyLate(found, self.reminder, today, self.theme, self._)
+        why.wanted.connect(lambda: self.reason_wanted.emit(found))
+        why.print_wanted.connect(self._want_reminder)
+        return why
+
+    def _want_reminder(self) -> None:
+        if self.reminder is not None:
+            self.reminder_wanted.emit(self.reminder[0])
 
     def _complaint(self, found: Whereabouts) -> Button | None:
         """Of a file that is late: the town hall can be told so with one touch."""
@@ -176,7 +203,7 @@ class FollowScreen(WritingScreen):
         return add
 
     def _show_wait(self, wait: Wait) -> None:
-        self.wait, self.unread, self.found = wait, None, None
+        self.wait, self.unread, self.found, self.reminder = wait, None, None, None
         self.refresh()
 
     def _build_wait(self, page: QVBoxLayout, wait: Wait) -> None:

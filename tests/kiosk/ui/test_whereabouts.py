@@ -78,7 +78,7 @@ def with_pledge(**changes: object) -> Whereabouts:
             ("The town hall has answered", "Answered on", "Promised by", "Days used"),
             ("days left", "nothing to do"),
         ),
-        (with_pledge(late_days=5), ("5 days late", "You may ask any agent why."), ()),
+        (with_pledge(late_days=5), ("5 days late",), ()),
         (with_pledge(due_on=None), ("Time to answer", "45 days", "The days count from your deposit"), ("promised",)),
         (with_pledge(kind=DeadlineKind.GOAL), ("The town aims to answer by", "own goal"), ("The law", "promised")),
         (
