@@ -85,7 +85,8 @@ class Player:
         while arrow := _way_to(control):
             self.touch(arrow)
             control = self.wait(lambda: self._find(name), f"“{name}” is no longer on the screen")
-        self.wait(lambda: self._window.is_steady or None, "the screen did not come to rest")
+        still = f"the screen did not come to rest with “{name}” on it"  # what came by itself may have drawn it anew
+        control = self.wait(lambda: self._find(name) if self._window.is_steady else None, still)
         self.touched_at = time.perf_counter()
         self._touch(control, control.rect().center())
 
