@@ -43,6 +43,7 @@ from kiosk.store.database import Store, open_store
 from kiosk.store.key_file import KeyFile
 from kiosk.store.vault import Vault
 from kiosk.ui.checkup import Ward
+from kiosk.ui.comfort import Offer
 from kiosk.ui.garbage import Garbage
 from kiosk.ui.guide_face import draw_guide
 from kiosk.ui.hall import Hall
@@ -51,6 +52,7 @@ from kiosk.ui.listening import Listening
 from kiosk.ui.morning import Morning
 from kiosk.ui.qr_code import qr_modules
 from kiosk.ui.reminder_face import draw_reminder
+from kiosk.ui.switches import Switches
 from kiosk.ui.technician import Bench, Technician
 from kiosk.ui.theme import load_fonts
 from kiosk.ui.ticket_face import draw_face
@@ -76,6 +78,7 @@ class Kiosk:
     scanner: Scanner
     reader: CodeReader | None
     listening: Listening | None
+    switches: Switches | None
     outbox: Outbox
     store: Store
     worker: SyncWorker
@@ -85,6 +88,8 @@ class Kiosk:
     def close(self) -> None:
         if self.reader is not None:
             self.reader.close()
+        if self.switches is not None:
+            self.switches.close()
         if self.listening is not None:
             self.listening.close()
         self.morning.close()
@@ -169,7 +174,8 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     worker = SyncWorker(_exchange(outbox, vault, transport, store))
     threads = tuple(ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("store", "printer", "scanner", "line"))
     speaker = open_speaker(settings.speaker)
-    window = Window(settings.town, settings.language, settings.idle_s, width, height, voice=speaker is not None)
+    offer = Offer(voice=speaker is not None, switches=settings.switches is not None)
+    window = Window(settings.town, settings.language, settings.idle_s, width, height, offer)
     reader = open_reader(settings.reader, window)
     hall = Hall(
         catalog=catalog,
@@ -189,6 +195,8 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         line_thread=threads[3],
     )
     listening = None if speaker is None else Listening(application(), window, speaker)
+    voice = None if listening is None else listening.voice
+    switches = None if settings.switches is None else Switches(application(), window, settings.switches, voice)
     visits = Visits(window, hall)
     visits.deposited.connect(lambda _prepared: worker.wake())
     visits.held.connect(worker.wake)
@@ -215,6 +223,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         scanner,
         reader,
         listening,
+        switches,
         outbox,
         store,
         worker,

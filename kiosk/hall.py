@@ -24,6 +24,7 @@ from kiosk.settings import (
     Settings,
     SpeakerKind,
     SpeakerSettings,
+    SwitchSettings,
     TechnicianSettings,
 )
 from kiosk.ui.tray import Tray
@@ -55,6 +56,7 @@ def simulated_settings(data: Path, centre: OwnCentre) -> Settings:
         reader=ReaderSettings(ReaderKind.SIMULATED),
         technician=TechnicianSettings(PIN),
         speaker=SpeakerSettings(SpeakerKind.SIMULATED),
+        switches=SwitchSettings(),
     )
 
 

@@ -11,6 +11,7 @@ from civic.language import Language, Wording
 from civic.toml_table import Table, TomlFile
 
 _PIN = re.compile(r"\d{6,12}", re.ASCII)
+_SWITCH_KEY = re.compile(r"F([6-9]|1\d|2[0-4])|Space|Enter|Tab|Backspace")
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 ASSETS = Path(__file__).parent.parent / "assets"
 
@@ -96,6 +97,14 @@ class SpeakerSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SwitchSettings:
+    """What the switches of people who use no finger send, as a keyboard's key: `next` moves on, `choose` chooses."""
+
+    next: str = "F7"
+    choose: str = "F8"
+
+
+@dataclass(frozen=True, slots=True)
 class CentreSettings:
     """Where the kiosk talks (`url`), and what is on the QR (`tracking`)."""
 
@@ -135,6 +144,8 @@ class Settings:
     speaker: SpeakerSettings = SpeakerSettings()
     answer_days: int = 7
     """In how many days the town aims to say why a file is late."""
+    switches: SwitchSettings | None = None
+    """None: there is no socket for switches, and no word of them on the screen."""
 
 
 def read_settings(path: Path) -> Settings:
@@ -167,6 +178,7 @@ def _settings(profile: Table) -> Settings:
         reader=_reader(profile.take_table("reader")),
         speaker=_speaker(profile.take_table("speaker")),
         answer_days=profile.take_number("answer_days", 7),
+        switches=_switches(profile.take_table("switches")) if profile.has("switches") else None,
     )
     profile.finish()
     return settings
@@ -254,3 +266,15 @@ def _speaker(table: Table) -> SpeakerSettings:
     )
     table.finish()
     return speaker
+
+
+def _switches(table: Table) -> SwitchSettings:
+    usual = SwitchSettings()
+    switches = SwitchSettings(table.take_text("next", usual.next), table.take_text("choose", usual.choose))
+    for key, name in (("next", switches.next), ("choose", switches.choose)):
+        if not _SWITCH_KEY.fullmatch(name):
+            table.blame(f"“{key}” is a key: F6 to F24, Space, Enter, Tab or Backspace", key)
+    if switches.next == switches.choose:
+        table.blame("“next” and “choose” are two keys", "choose")
+    table.finish()
+    return switches

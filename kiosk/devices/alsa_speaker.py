@@ -4,12 +4,13 @@ import logging
 import os
 import subprocess
 import threading
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from civic.spoken import sentences
-from kiosk.devices.base import Saying, SpeakerState
+from kiosk.devices.base import Saying, SpeakerState, Volume
 from kiosk.devices.espeak import RATE, SpeakerFault
 from kiosk.devices.recordings import Recordings
 
@@ -24,6 +25,7 @@ class AlsaSpeaker:
 
     def __init__(self, device: str, recordings: Recordings, *, private: bool) -> None:
         self.private = private
+        self.volume = Volume.USUAL
         self._device = device
         self._recordings = recordings
         self._state = SpeakerState.READY
@@ -60,7 +62,7 @@ class AlsaSpeaker:
                         return
                     if place == 0:
                         begun(nth)
-                    play(sound, self._device, over)
+                    play(at_volume(sound, self.volume), self._device, over)
         except SpeakerFault as fault:
             if self._state is SpeakerState.READY:
                 _log.warning("the kiosk is silent: %s", fault)
@@ -69,6 +71,12 @@ class AlsaSpeaker:
             self._state = SpeakerState.READY
         finally:
             over.set()
+
+
+def at_volume(sound: bytes, volume: Volume) -> bytes:
+    """The same samples, so much softer: not every loudspeaker has a knob that a program can turn."""
+    gain = volume.gain
+    return sound if gain == 1 else array("h", (round(sample * gain) for sample in array("h", sound))).tobytes()
 
 
 def play(sound: bytes, device: str, over: threading.Event) -> None:

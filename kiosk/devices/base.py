@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Protocol
 
 from civic.language import Language
@@ -172,6 +172,26 @@ class Saying:
     language: Language
 
 
+class Volume(Enum):
+    """How loud a voice is, in decibels below the loudest: a technician sets that, a person chooses among these."""
+
+    SOFTEST = -20
+    SOFT = -15
+    USUAL = -10
+    LOUD = -5
+    LOUDEST = 0
+
+    @property
+    def gain(self) -> float:
+        """What every sample is multiplied with."""
+        return float(10 ** (self.value / 20))
+
+    def step(self, steps: int) -> "Volume":
+        """So many steps louder (softer below 0), as far as it goes."""
+        each = tuple(Volume)
+        return each[min(max(each.index(self) + steps, 0), len(each) - 1)]
+
+
 class SpeakerState(StrEnum):
     READY = "ready"
     OFFLINE = "offline"
@@ -182,6 +202,8 @@ class Speaker(Protocol):
 
     private: bool
     """Only the person hears it, in a headset; false: so does the hall."""
+    volume: Volume
+    """Of each sentence that begins from now on."""
 
     @property
     def speaking(self) -> bool:

@@ -16,6 +16,7 @@ from kiosk.devices.base import (
     ScannerFault,
     ScannerState,
     SpeakerState,
+    Volume,
     Watch,
 )
 from kiosk.devices.code_reader import CodeStream
@@ -199,6 +200,9 @@ class SimulatedSpeaker:
 
     def __init__(self, *, private: bool = True) -> None:
         self.private = private
+        self.volume = Volume.USUAL
+        self.volumes: list[Volume] = []
+        """How loud each of them was said."""
         self.heard: list[str] = []
         self.languages: list[Language] = []
         """In which language each of them was said."""
@@ -213,6 +217,7 @@ class SimulatedSpeaker:
             begun(nth)
             self.heard.append(" ".join(each.text for each in sentences(saying.text, saying.language)))
             self.languages.append(saying.language)
+            self.volumes.append(self.volume)
 
     def hush(self) -> None:
         self.speaking = False

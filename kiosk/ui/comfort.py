@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from kiosk.devices.base import Volume
+
 
 class TextSize(Enum):
     """How large what one reads is, in hundredths of the usual size. The value is in the name of its button."""
@@ -11,6 +13,28 @@ class TextSize(Enum):
     LARGER = 125
     LARGE = 150
     LARGEST = 200
+
+
+class Switching(Enum):
+    """Whether a frame leads through the screen, moved on by a switch or by itself. The value names its button."""
+
+    NONE = "none"
+    TWO = "two"
+    SLOWLY = "slowly"
+    QUICKLY = "quickly"
+
+    @property
+    def pace_ms(self) -> int:
+        """How long the frame rests before it moves on by itself; 0 when it does not."""
+        return {Switching.SLOWLY: 3000, Switching.QUICKLY: 1500}.get(self, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What this kiosk has for a person besides its screen: a voice, and sockets for switches."""
+
+    voice: bool = False
+    switches: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +51,17 @@ class Comfort:
 
     voice: bool = False
     """Whatever is shown is also said."""
+    volume: Volume = Volume.USUAL
     corners: bool = False
     """The four corners of the glass lead through it: for who does not see it."""
 
+    switches: Switching = Switching.NONE
+    """One or two switches lead through the screen, and no finger."""
+
     @property
     def patience(self) -> int:
-        """How many times longer than usual anything waits: who listens needs longer than who reads."""
-        return 4 if self.unhurried or self.voice else 1
+        """How many times longer than usual anything waits: who listens or presses switches needs longer."""
+        return 4 if self.unhurried or self.voice or self.switches is not Switching.NONE else 1
 
     def turned_voice(self) -> "Comfort":
         """With the voice where there was none; without it, and without what needs it, where there was."""

@@ -4,17 +4,20 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from civic.language import Language
 from kiosk.ui.buttons import Button, Look, Touchable
-from kiosk.ui.comfort import AS_FOUND, TextSize
+from kiosk.ui.comfort import AS_FOUND, Comfort, Offer, Switching, TextSize
 from kiosk.ui.icons import paint_icon
 from kiosk.ui.language import Translator
+from kiosk.ui.loudness import Loudness
 from kiosk.ui.paragraph import BOUNDLESS, Lines, Paragraph, rounded
 from kiosk.ui.theme import EDGE, GAP, MARGIN, SMALL, STRONG, TEXT, TITLE, TOUCH, Ink, Theme, Type
 
 _LETTERS = {Language.ARABIC: "أ"}
+_BETWEEN = 16
+"""Between the lines, in design pixels: all that is touched lies in the lower half of a tall screen."""
 _SIDE, _SIGN, _SWITCH, _KNOB = 30, 60, 112, 60
 """Of a toggle, in design pixels: white at its ends, its picture, its switch, and what slides in that."""
 
@@ -100,23 +103,28 @@ class ComfortSheet(QWidget):
     """The Comfort the person chose."""
     done = Signal()
 
-    def __init__(self, window: QWidget, theme: Theme, _: Translator, *, voice: bool) -> None:
-        """`voice`: this kiosk has one."""
+    def __init__(self, window: QWidget, theme: Theme, _: Translator, offer: Offer) -> None:
         super().__init__(window)
         self.setObjectName("comfort-sheet")
         self._comfort = theme.comfort
         self._theme = replace(theme, comfort=replace(theme.comfort, size=TextSize.LARGER))
         self._ = _
-        self._voice = voice
         px = theme.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(MARGIN), px(40), px(MARGIN), px(GAP))
-        column.setSpacing(px(GAP))
+        column.setSpacing(px(_BETWEEN))
         column.addWidget(Paragraph(_("See better, reach better"), self._theme, TITLE))
         forgotten = _("When you leave, the screen is again as you found it.")
         column.addWidget(Paragraph(forgotten, self._theme, SMALL, Ink.MUTE))
-        column.addLayout(self._sizes())
+        first = QBoxLayout(QBoxLayout.Direction.LeftToRight if theme.wide else QBoxLayout.Direction.TopToBottom)
+        first.setSpacing(px(_BETWEEN))
+        first.addLayout(self._sizes(), 2 * theme.wide)
+        if offer.voice:
+            first.addLayout(self._sound(), 3 * theme.wide)
+        column.addLayout(first)
         column.addLayout(self._toggles())
+        if offer.switches:
+            column.addLayout(self._switches())
         column.addLayout(self._ends())
         height = min(column.heightForWidth(window.width()), window.height())
         self.setGeometry(0, window.height() - height, window.width(), height)
@@ -127,6 +135,35 @@ class ComfortSheet(QWidget):
         painter.fillRect(0, 0, self.width(), theme.px(8), theme.color(Ink.TEAL))
         painter.end()
         event.accept()
+
+    def _sound(self) -> QHBoxLayout:
+        """The voice, and how loud it is."""
+        now, line = self._comfort, QHBoxLayout()
+        line.setSpacing(self._theme.px(GAP))
+        line.addWidget(self._toggle("sound", self._("Read aloud"), now.voice, now.turned_voice()), 1)
+        loudness = Loudness(self._theme, self._, now.volume)
+        loudness.wanted.connect(lambda volume: self.wanted.emit(replace(now, volume=volume)))
+        line.addWidget(loudness)
+        return line
+
+    def _switches(self) -> QHBoxLayout:
+        _, line = self._, QHBoxLayout()
+        line.setSpacing(self._theme.px(GAP))
+        own = self._theme.at_most(TextSize.USUAL)  # two lines each
+        names = {
+            Switching.TWO: _("Two switches"),
+            Switching.SLOWLY: _("One switch, slow"),
+            Switching.QUICKLY: _("One switch, quick"),
+        }
+        for how, words in names.items():
+            on = how is self._comfort.switches
+            button = Button(f"switches-{how.value}", words, own, Look.CHOSEN if on else Look.PLAIN, STRONG)
+            button.setCheckable(True)
+            button.setChecked(on)
+            other = replace(self._comfort, switches=Switching.NONE if on else how, corners=False)
+            button.clicked.connect(lambda *, chosen=other: self.wanted.emit(chosen))
+            line.addWidget(button, 1)
+        return line
 
     def _sizes(self) -> QHBoxLayout:
         _ = self._
@@ -147,21 +184,22 @@ class ComfortSheet(QWidget):
     def _toggles(self) -> QVBoxLayout | QHBoxLayout:
         _, now = self._, self._comfort
         line = QHBoxLayout() if self._theme.wide else QVBoxLayout()
-        line.setSpacing(self._theme.px(GAP))
+        line.setSpacing(self._theme.px(_BETWEEN))
         toggles = [
             ("contrast", _("Bright words on black"), now.contrast, replace(now, contrast=not now.contrast)),
             ("lower", _("Buttons lower down"), now.low, replace(now, low=not now.low)),
             ("clock", _("More time for everything"), now.unhurried, replace(now, unhurried=not now.unhurried)),
         ]
-        if self._voice:
-            toggles.insert(0, ("sound", _("Read aloud"), now.voice, now.turned_voice()))
         for icon, words, on, other in toggles:
             if icon == "lower" and self._theme.wide:
                 continue  # it is low enough
-            toggle = Toggle(f"comfort-{icon}", icon, words, self._theme, on)
-            toggle.clicked.connect(lambda *, chosen=other: self.wanted.emit(chosen))
-            line.addWidget(toggle)
+            line.addWidget(self._toggle(icon, words, on, other))
         return line
+
+    def _toggle(self, icon: str, words: str, on: bool, other: Comfort) -> Toggle:
+        toggle = Toggle(f"comfort-{icon}", icon, words, self._theme, on)
+        toggle.clicked.connect(lambda: self.wanted.emit(other))
+        return toggle
 
     def _ends(self) -> QHBoxLayout:
         _ = self._

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
+import shiboken6
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
@@ -19,6 +20,9 @@ _WAYS = {
 
 class Keys(QObject):
     """Where the keys are. A page that is drawn again keeps them where they were, by the name of what they were on."""
+
+    begun = Signal()
+    """Something new is there, and one begins at the first of it."""
 
     def __init__(self, window: QWidget, parts: Callable[[], tuple[QWidget, ...]], go_back: Callable[[], None]) -> None:
         """`parts`: what can be touched now, in the order it is read."""
@@ -54,6 +58,7 @@ class Keys(QObject):
         """Something new is there: who uses keys is at the first of it, or where its keyboard writes."""
         self._name, self._new = "", part
         self._settle.start()
+        self.begun.emit()
 
     def keep(self, name: str = "") -> None:
         """It is drawn again: who uses keys is where they were, or on what has that name."""
@@ -65,6 +70,8 @@ class Keys(QObject):
         new, self._new = self._new, None
         if not self._in_use:
             return  # a finger waits for nothing that is done for keys alone
+        if new is not None and not shiboken6.isValid(new):
+            new = None  # it was drawn again meanwhile
         now, reached = self._window.focusWidget(), self._reached()
         if now in reached and new is None:
             return
@@ -98,21 +105,22 @@ class Keys(QObject):
 
 
 def reachable(part: QWidget) -> list[QWidget]:
-    """What keys can come to in that part of the window, line by line in the direction people read.
+    """What keys can come to in that part of the window, line by line in the direction people read."""
+    return [each for line in reachable_lines(part) for each in line]
 
-    A page longer than its room comes first and whole: how far it is turned just now changes nothing.
-    """
+
+def reachable_lines(part: QWidget) -> list[list[QWidget]]:
+    """The same, its lines kept. A page longer than its room comes first and whole, however far it is turned."""
     found = [each for each in part.findChildren(QWidget) if _takes_focus(each)]
     areas = [area for area in part.findChildren(QScrollArea) if area.isVisible()]
     on_page = [each for each in found if any(area.viewport().isAncestorOf(each) for area in areas)]
     return _as_read(on_page) + _as_read([each for each in found if each not in on_page])
 
 
-def _as_read(found: list[QWidget]) -> list[QWidget]:
+def _as_read(found: list[QWidget]) -> list[list[QWidget]]:
     if not found:
         return []
     window = found[0].window()
-    rtl = window.layoutDirection() == Qt.LayoutDirection.RightToLeft
     lines: list[list[QWidget]] = []
     for each in sorted(found, key=lambda each: _box(each, window).top()):
         middle = _box(each, window).center().y()
@@ -120,8 +128,8 @@ def _as_read(found: list[QWidget]) -> list[QWidget]:
             lines[-1].append(each)
         else:
             lines.append([each])
-    side = -1 if rtl else 1
-    return [each for line in lines for each in sorted(line, key=lambda one: side * _box(one, window).center().x())]
+    side = -1 if window.layoutDirection() == Qt.LayoutDirection.RightToLeft else 1
+    return [sorted(line, key=lambda one: side * _box(one, window).center().x()) for line in lines]
 
 
 def _next(reached: list[QWidget], now: QWidget | None, step: int) -> QWidget | None:

@@ -10,8 +10,9 @@ from kiosk.devices.base import Speaker
 from kiosk.ui.corners import Corners
 from kiosk.ui.header import Crest
 from kiosk.ui.keyboard import Key
+from kiosk.ui.loudness import volume_words
 from kiosk.ui.paragraph import Paragraph
-from kiosk.ui.reading import read
+from kiosk.ui.reading import Told, read
 from kiosk.ui.voice import Voice
 from kiosk.ui.walk import Walk
 from kiosk.ui.window import Window
@@ -22,6 +23,9 @@ _STILL = 24
 """How far it may stray meanwhile, in design pixels."""
 REPEAT = Qt.Key.Key_F5
 """The fifth key, as the keypad sends it: once more; and the first of all to a kiosk that is silent."""
+PLUGGED, PULLED = Qt.Key.Key_F15, Qt.Key.Key_F16
+"""What a keypad with a socket sends when a headset comes into it, and when it is pulled out."""
+_STEPS = {Qt.Key.Key_VolumeUp: 1, Qt.Key.Key_VolumeDown: -1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -62,11 +66,14 @@ class Listening(QObject):
 
     def _press(self, event: QKeyEvent) -> bool:
         """True when that was all the key is for."""
-        key = event.key()
-        if not self.voice.on:
-            if key == REPEAT:
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self._change_volume(_STEPS[key])
+            return True
+        if key == PULLED or not self.voice.on:
+            if self.voice.on is (key == PULLED) and key in (REPEAT, PLUGGED, PULLED):
                 self._window.turn_voice()
-            return key == REPEAT
+            return key in (REPEAT, PLUGGED, PULLED)
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._walk.go(1 if key == Qt.Key.Key_Down else -1)
         elif key in _ENTER:
@@ -79,6 +86,14 @@ class Listening(QObject):
         else:
             return False
         return True
+
+    def _change_volume(self, steps: int) -> None:
+        """By the keypad's own keys: at once, and said at that loudness."""
+        comfort = self._window.theme.comfort
+        volume = comfort.volume.step(steps)
+        self._window.wear(replace(comfort, volume=volume))
+        if self.voice.on:
+            self.voice.tell([Told(self._window, volume_words(volume, self._window.translator))])
 
     def _feel(self, watched: QWidget, event: QMouseEvent) -> bool:
         at = event.globalPosition()
@@ -118,6 +133,7 @@ class Listening(QObject):
     def _lay_corners(self) -> None:
         """As the person wants it now; the words of how it is used are shown, and so they are said."""
         comfort, _ = self._window.theme.comfort, self._window.translator
+        self.speaker.volume = comfort.volume
         if self._corners is not None:
             self._corners.hide()
             self._corners.deleteLater()

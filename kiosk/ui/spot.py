@@ -1,5 +1,7 @@
 """A frame round what is being said: who does not read sees which words those are."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -20,13 +22,16 @@ class Spot(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def follow(self, widget: QWidget, theme: Theme) -> None:
-        """Lie round that widget, as far as it is in sight."""
+    def follow(self, widgets: Sequence[QWidget], theme: Theme) -> None:
+        """Lie round those widgets of one page, as far as they are in sight."""
         self._theme = theme
-        window = widget.window()
+        window = widgets[0].window()
         around = theme.px(_AROUND)
-        box = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()).adjusted(-around, -around, around, around)
-        page = page_of(widget)
+        box = QRect()
+        for each in widgets:
+            box |= QRect(each.mapTo(window, QPoint(0, 0)), each.size())
+        box.adjust(-around, -around, around, around)
+        page = page_of(widgets[0])
         if page is not None:
             sight = page.viewport()
             box &= QRect(sight.mapTo(window, QPoint(0, 0)), sight.size())

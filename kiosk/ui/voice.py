@@ -45,6 +45,10 @@ class Voice(QObject):
     def on(self) -> bool:
         return self._window.theme.comfort.voice
 
+    @property
+    def speaking(self) -> bool:
+        return self.on and self._speaker.speaking
+
     def close(self) -> None:
         self._glance.stop()
         self._speaker.close()
@@ -140,7 +144,7 @@ class Voice(QObject):
         if self._speaker.speaking and len(self._window.parts) > 1:
             self._window.touched()
         if told is not None and shiboken6.isValid(told.widget) and told.widget.isVisible():
-            self._spot.follow(told.widget, self._window.theme)
+            self._spot.follow([told.widget], self._window.theme)
         else:
             self._spot.hide()
 

@@ -11,7 +11,8 @@ from kiosk.ui.window import Window
 
 class Walk:
     """Sentences are gone through as well as choices. The keys of a keyboard are a round of their own, entered by
-    choosing the field they write in and left by going back."""
+    choosing the field they write in and left by going back, or by what comes after the last: corners have no way back.
+    """
 
     def __init__(self, window: Window, voice: Voice) -> None:
         self._window = window
@@ -35,7 +36,9 @@ class Walk:
             self.repeat()
             return
         at = stops[place]
-        if at.is_field and (keys := read_keys(self._window)):
+        if isinstance(at.widget, Keyboard):
+            self.back()
+        elif at.is_field and (keys := read_keys(self._window)):
             self._come(keys[0])
         elif isinstance(at.widget, QAbstractButton) and at.widget.isEnabled():
             self._voice.hush()
@@ -73,7 +76,8 @@ class Walk:
 
     def _stops(self) -> list[Told]:
         if self._at_keys():
-            return read_keys(self._window)
+            _ = self._window.translator
+            return read_keys(self._window) + [Told(each, _("Leave the keys")) for each in self._keyboards()]
         parts = list(self._window.parts)
         current = self._window.current
         if current is None or not current.aloud:
@@ -83,8 +87,10 @@ class Walk:
 
     def _at_keys(self) -> bool:
         at = self._voice.at
-        shown = any(each.isVisible() for each in self._window.findChildren(Keyboard))
-        return shown and at is not None and isinstance(at.widget, Key)
+        return bool(self._keyboards()) and at is not None and isinstance(at.widget, Key | Keyboard)
+
+    def _keyboards(self) -> list[Keyboard]:
+        return [each for each in self._window.findChildren(Keyboard) if each.isVisible()]
 
     def _field(self) -> Told | None:
         return next((each for each in self._voice.page() if each.is_field), None)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from civic.language import Language, Wording
-from kiosk.ui.comfort import AS_FOUND, Comfort
+from kiosk.ui.comfort import AS_FOUND, Comfort, Offer
 from kiosk.ui.comfort_sheet import ComfortSheet
 from kiosk.ui.frame import Frame
 from kiosk.ui.keys import Keys
@@ -32,19 +32,21 @@ class Window(QWidget):
     language_changed = Signal()
     worn = Signal()
     """The person wants the screen otherwise, and it is drawn so."""
+    begun = Signal()
+    """Another screen, or what lies over one, is there: who uses no finger begins at the first of it."""
 
     def __init__(
-        self, town: Wording, language: Language, idle_s: int, width: int, height: int, *, voice: bool = False
+        self, town: Wording, language: Language, idle_s: int, width: int, height: int, offer: Offer | None = None
     ) -> None:
         """`idle_s` without a touch brings the question, then `WARNING_S` more the wipe; longer for who asks.
 
-        `voice`: this kiosk can read aloud, and offers it.
+        `offer`: what this kiosk has besides its screen.
         """
         super().__init__()
         self._idle_s = idle_s
         self._quiet_s = 0
         self._watching = self._home = self._shutting = False
-        self._voice = voice
+        self._offer = offer or Offer()
         self._overlay: StillHere | None = None
         self._sheet: ComfortSheet | None = None
         self._progress = (0, 0)
@@ -63,10 +65,11 @@ class Window(QWidget):
         self._frame.language_wanted.connect(self.speak)
         self._frame.comfort_wanted.connect(self.offer_comfort)
         self._frame.voice_wanted.connect(self.turn_voice)
-        self._frame.dress(self.theme, self.translator, voice=voice)
+        self._frame.dress(self.theme, self.translator, voice=self._offer.voice)
         self._notice = Notice(self)
         self._hand = SteadyHand(self)
         self._keys = Keys(self, lambda: self.parts, self.go_back)
+        self._keys.begun.connect(self.begun)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
         self._second.start()
@@ -242,7 +245,7 @@ class Window(QWidget):
             screen = self._stack.widget(position)
             if isinstance(screen, Screen):
                 screen.retranslate(self.theme, self.translator)
-        self._frame.dress(self.theme, self.translator, voice=self._voice)
+        self._frame.dress(self.theme, self.translator, voice=self._offer.voice)
         self._frame.show_progress(*self._progress, self.theme, self.translator)
         self._draw_way()
         if self._sheet is not None:
@@ -255,7 +258,7 @@ class Window(QWidget):
             self._keys.keep()
 
     def _draw_sheet(self) -> ComfortSheet:
-        before, self._sheet = self._sheet, ComfortSheet(self, self.theme, self.translator, voice=self._voice)
+        before, self._sheet = self._sheet, ComfortSheet(self, self.theme, self.translator, self._offer)
         self._sheet.wanted.connect(self.wear)
         self._sheet.done.connect(self.close_comfort)
         self._sheet.show()

@@ -15,6 +15,7 @@ from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, Simulated
 from kiosk.flow import Step
 from kiosk.services.following import KnownHere, NotReached
 from kiosk.store.database import StoreTrouble
+from kiosk.ui.comfort import AS_FOUND, Comfort, Switching
 from kiosk.ui.player import Player
 from kiosk.ui.screens.follow import OnGlass
 from kiosk.ui.screens.ticket import PaperState
@@ -86,6 +87,9 @@ class Walk:
         self._touch("access")
         self._show("accessibility")
         self._touch("comfort-done")
+        self._kiosk.window.wear(Comfort(switches=Switching.TWO))
+        self._glance("switches", Language.ARABIC)
+        self._kiosk.window.wear(AS_FOUND)
         self._printer.set_cover_open(True)
         self._touch("request", "restart")
         self._until(lambda: self._visits.welcome.printer is not PrinterState.READY, "no notice came")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.settings import PrinterKind, ReaderKind, ScannerKind, SettingsFault, read_settings
+from kiosk.settings import PrinterKind, ReaderKind, ScannerKind, SettingsFault, SwitchSettings, read_settings
 
 EXAMPLE = Path(__file__).parent.parent.parent / "deploy" / "kiosk.toml.example"
 
@@ -66,6 +66,33 @@ def test_without_devices_they_are_simulated(tmp_path: Path) -> None:
     settings = read_settings(path)
     assert settings.printer.kind is PrinterKind.SIMULATED
     assert settings.scanner.kind is ScannerKind.SIMULATED
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("", None),
+        ("[switches]", SwitchSettings("F7", "F8")),
+        ('[switches]\nnext = "Space"\nchoose = "Enter"', SwitchSettings("Space", "Enter")),
+    ],
+)
+def test_switches_are_offered_where_the_profile_names_them(
+    tmp_path: Path, written: str, read: SwitchSettings | None
+) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text(EXAMPLE.read_text() + "\n" + written)
+    assert read_settings(path).switches == read
+
+
+@pytest.mark.parametrize(
+    ("switches", "why"),
+    [('next = "A"', "“next” is a key"), ('next = "F8"', "are two keys"), ('nexxt = "F8"', "not a word of this file")],
+)
+def test_a_switch_nobody_can_press_is_named(tmp_path: Path, switches: str, why: str) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text(f"{EXAMPLE.read_text()}\n[switches]\n{switches}\n")
+    with pytest.raises(SettingsFault, match=why):
+        read_settings(path)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from civic.language import Language
 from kiosk.devices.alsa_speaker import AlsaSpeaker
-from kiosk.devices.base import Saying, SpeakerState
+from kiosk.devices.base import Saying, SpeakerState, Volume
 from kiosk.devices.espeak import RATE, SpeakerFault, synthesise
 from kiosk.devices.of_profile import open_speaker
 from kiosk.devices.recordings import Recordings
@@ -41,6 +41,13 @@ def tape(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tape
 
 
+def loud(device: str, recordings: Recordings) -> AlsaSpeaker:
+    """As loud as it goes: every sample comes as it is."""
+    speaker = AlsaSpeaker(device, recordings, private=False)
+    speaker.volume = Volume.LOUDEST
+    return speaker
+
+
 def say(speaker: AlsaSpeaker, *texts: str, language: Language = Language.FRENCH) -> list[int]:
     """Say them to their end; which of them were begun."""
     begun: list[int] = []
@@ -57,7 +64,7 @@ def holds(tape: Path, sound: bytes) -> bool:
 @pytest.mark.parametrize("language", Language)
 def test_a_sentence_is_heard_in_every_language(language: Language, tape: Path, recordings: Recordings) -> None:
     words = {Language.ARABIC: "مرحبا بكم", Language.FRENCH: "Bienvenue", Language.ENGLISH: "Welcome"}[language]
-    speaker = AlsaSpeaker("hall", recordings, private=False)
+    speaker = loud("hall", recordings)
     assert say(speaker, words, language=language) == [0]
     speaker.close()
     sound = synthesise(words, language)
@@ -67,9 +74,20 @@ def test_a_sentence_is_heard_in_every_language(language: Language, tape: Path, r
     assert speaker.state() is SpeakerState.READY
 
 
+@pytest.mark.parametrize("volume", Volume)
+def test_a_person_has_it_softer_or_louder(volume: Volume, tape: Path, recordings: Recordings) -> None:
+    recordings.keep("Oui", Language.FRENCH, BELL)
+    speaker = AlsaSpeaker("hall", recordings, private=False)
+    speaker.volume = volume
+    say(speaker, "Oui")
+    speaker.close()
+    loudest = max(array("h", tape.read_bytes()))
+    assert loudest == round(12_000 * 10 ** (volume.value / 20))
+
+
 def test_the_town_s_own_voice_is_preferred(tape: Path, recordings: Recordings) -> None:
     recordings.keep("Bienvenue", Language.FRENCH, BELL)
-    speaker = AlsaSpeaker("hall", recordings, private=False)
+    speaker = loud("hall", recordings)
     say(speaker, "Bienvenue !")
     speaker.close()
     assert holds(tape, BELL)
@@ -79,7 +97,7 @@ def test_the_town_s_own_voice_is_preferred(tape: Path, recordings: Recordings) -
 def test_a_value_is_said_between_recorded_words(tape: Path, recordings: Recordings) -> None:
     recordings.keep("Partie", Language.FRENCH, BELL)
     recordings.keep("sur", Language.FRENCH, DRUM)
-    speaker = AlsaSpeaker("hall", recordings, private=False)
+    speaker = loud("hall", recordings)
     say(speaker, "Partie 2 sur 5")
     speaker.close()
     two, five = synthesise("2", Language.FRENCH), synthesise("5", Language.FRENCH)
@@ -88,7 +106,7 @@ def test_a_value_is_said_between_recorded_words(tape: Path, recordings: Recordin
 
 def test_a_sentence_recorded_in_part_is_said_by_one_voice(tape: Path, recordings: Recordings) -> None:
     recordings.keep("Partie", Language.FRENCH, BELL)
-    speaker = AlsaSpeaker("hall", recordings, private=False)
+    speaker = loud("hall", recordings)
     say(speaker, "Partie 2 sur 5")
     speaker.close()
     assert holds(tape, synthesise("Partie 2 sur 5", Language.FRENCH))
@@ -103,7 +121,7 @@ def test_a_file_that_is_no_recording_is_passed_over(recordings: Recordings) -> N
 
 
 def test_who_wants_silence_has_it_at_once(tape: Path, recordings: Recordings) -> None:
-    speaker = AlsaSpeaker("endless", recordings, private=False)
+    speaker = loud("endless", recordings)
     begun = threading.Event()
     speaker.say([Saying("Bienvenue", Language.FRENCH)] * 2, lambda _nth: begun.set())
     assert begun.wait(PATIENCE_S)
@@ -118,7 +136,7 @@ def test_who_wants_silence_has_it_at_once(tape: Path, recordings: Recordings) ->
 
 
 def test_new_words_end_the_old_ones(tape: Path, recordings: Recordings) -> None:
-    speaker = AlsaSpeaker("hall", recordings, private=False)
+    speaker = loud("hall", recordings)
     old: list[int] = []
     speaker.say([Saying("Bienvenue", Language.FRENCH)] * 200, old.append)
     say(speaker, "Oui")
@@ -154,7 +172,7 @@ def test_a_kiosk_without_the_player_says_which_package_it_wants(
     assert espeak is not None
     (tmp_path / "espeak-ng").symlink_to(espeak)
     monkeypatch.setenv("PATH", str(tmp_path))
-    speaker = AlsaSpeaker("hall", recordings, private=False)
+    speaker = loud("hall", recordings)
     say(speaker, "Bienvenue")
     speaker.close()
 

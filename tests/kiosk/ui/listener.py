@@ -12,10 +12,12 @@ from civic.language import Language
 from kiosk.app import Kiosk, application, open_kiosk
 from kiosk.devices.simulated import SimulatedSpeaker
 from kiosk.settings import Settings, SpeakerKind, SpeakerSettings
+from kiosk.ui.corners import Corners
 from kiosk.ui.listening import REPEAT
 from kiosk.ui.player import run_for
 
 UP, DOWN, SELECT, BACK = Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Escape
+_CORNERS = {UP: "before", DOWN: "next", SELECT: "choose", REPEAT: "again"}
 _SPACES = str.maketrans({"\u00a0": " ", "\u2011": "-"})
 _ROUND = 120
 """More than there is to go through on any screen."""
@@ -35,6 +37,10 @@ class Listener:
 
     def press(self, key: Qt.Key) -> None:
         self.heard.clear()
+        self.act(key)
+
+    def act(self, key: Qt.Key) -> None:
+        """What that key of the keypad stands for."""
         QTest.keyClick(self.kiosk.window, key)
 
     def hears(self, words: str) -> None:
@@ -64,8 +70,11 @@ class Listener:
                 self._find_key(letter)
             self.press(SELECT)
             self.hears(text[:nth])
-        self.press(BACK)
+        self.leave_keys()
         self.hears(field)
+
+    def leave_keys(self) -> None:
+        self.press(BACK)
 
     def _find_key(self, letter: str) -> None:
         for _press in range(_ROUND):
@@ -77,6 +86,28 @@ class Listener:
     def settle(self) -> None:
         """Let the screen come to rest, and the voice with it."""
         run_for(600)
+
+
+class CornerListener(Listener):
+    """No key at all: four corners of the glass."""
+
+    def ask(self) -> None:
+        """A finger stays anywhere on the glass."""
+        glass = self.kiosk.window.windowHandle()
+        middle = self.kiosk.window.rect().center()
+        QTest.mousePress(glass, Qt.MouseButton.LeftButton, pos=middle)
+        self._qtbot.waitUntil(lambda: self.kiosk.window.theme.comfort.corners, timeout=20_000)
+        QTest.mouseRelease(glass, Qt.MouseButton.LeftButton, pos=middle)
+
+    def act(self, key: Qt.Key) -> None:
+        corners = next(each for each in self.kiosk.window.findChildren(Corners) if each.isVisible())
+        while not self.kiosk.window.is_steady:
+            run_for(20)
+        at = corners.zone(_CORNERS[key]).center()
+        QTest.mouseClick(self.kiosk.window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
+
+    def leave_keys(self) -> None:
+        self.choose("Quitter le clavier")
 
 
 @contextmanager
@@ -94,4 +125,4 @@ def listening_kiosk(
     kiosk.close()
 
 
-__all__ = ["BACK", "DOWN", "REPEAT", "SELECT", "UP", "Listener", "listening_kiosk"]
+__all__ = ["BACK", "DOWN", "REPEAT", "SELECT", "UP", "CornerListener", "Listener", "listening_kiosk"]

@@ -5,13 +5,11 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from civic.catalog import Question, QuestionKind
 from civic.language import Language
 from kiosk.flow import Step
 from kiosk.settings import Settings
 from kiosk.ui.language import Translator
-from kiosk.ui.screens.ticket import PaperState
-from kiosk.ui.visit import Visits
+from tests.kiosk.ui.by_ear import complain, goes_on, hear_the_ticket
 from tests.kiosk.ui.listener import BACK, DOWN, REPEAT, SELECT, UP, Listener, listening_kiosk
 
 _ = Translator(Language.FRENCH)
@@ -26,35 +24,7 @@ def listener(qtbot: QtBot, settings: Settings) -> Iterator[Listener]:
 
 
 def test_a_complaint_is_filed_and_its_number_heard(qtbot: QtBot, listener: Listener) -> None:
-    visits = listener.kiosk.visits
-    listener.choose("Je fais une réclamation")
-    while visits.step is Step.QUESTIONS:
-        question = visits.question
-        title = question.text[Language.FRENCH]
-        listener.hears(title)
-        if question.kind is QuestionKind.PLACE:
-            listener.choose(_("Neighbourhood"))
-            listener.hears(_("Which neighbourhood?"))
-            listener.choose("La Médina")
-        elif question.options:
-            answer = question.options[0].text[Language.FRENCH]
-            listener.hears(answer)
-            listener.choose(answer)
-        else:
-            listener.write(title, "rue")
-            assert "rue" in listener.heard[-1]
-            listener.choose(_("Continue"))
-        _goes_on(qtbot, visits, question)
-    if visits.step is Step.APPLICANT:
-        listener.hears(_("Who are you?"))
-        listener.hears(_("You may stay without a name."))
-        listener.choose(_("Continue"))
-    if visits.step is Step.DOCUMENTS:
-        listener.hears(_("Your papers"))
-        listener.choose(_("Continue"))
-    listener.hears(_("Look at it once more."))
-    listener.choose(_("I confirm"))
-    _hear_the_ticket(qtbot, listener)
+    complain(qtbot, listener)
 
 
 def test_a_permit_with_all_its_papers_is_filed(qtbot: QtBot, listener: Listener) -> None:
@@ -71,7 +41,7 @@ def test_a_permit_with_all_its_papers_is_filed(qtbot: QtBot, listener: Listener)
         listener.hears(question.text[Language.FRENCH])
         answer = next(each for each in question.options if each.stop is None)
         listener.choose(answer.text[Language.FRENCH])
-        _goes_on(qtbot, visits, question)
+        goes_on(qtbot, visits, question)
     listener.hears(_("Your papers"))
     listener.choose(_("Continue"))
     listener.hears(_("Who are you?"))
@@ -89,26 +59,7 @@ def test_a_permit_with_all_its_papers_is_filed(qtbot: QtBot, listener: Listener)
     listener.choose(_("Continue"))
     listener.hears("selma")
     listener.choose(_("I confirm"))
-    _hear_the_ticket(qtbot, listener)
-
-
-def _goes_on(qtbot: QtBot, visits: Visits, asked: Question) -> None:
-    qtbot.waitUntil(lambda: visits.step is not Step.QUESTIONS or visits.question is not asked)
-
-
-def _hear_the_ticket(qtbot: QtBot, listener: Listener) -> None:
-    """The number, the file number and the PIN digit by digit, and that the paper is out."""
-    ticket = listener.kiosk.visits.ticket
-    qtbot.waitUntil(lambda: ticket.paper is PaperState.OUT, timeout=60_000)
-    assert ticket.receipt is not None
-    assert ticket.receipt.deposit is not None
-    deposit = ticket.receipt.deposit
-    listener.hears(_("Take your paper: it is your proof."))
-    listener.hears(ticket.receipt.number)
-    listener.hears(", ".join(" ".join(group) for group in str(deposit.reference).split("-")))
-    listener.hears(" ".join(deposit.pin[:3]) + ", " + " ".join(deposit.pin[3:]))
-    listener.choose(_("I am done"))
-    qtbot.waitUntil(lambda: listener.kiosk.visits.step is Step.WELCOME)
+    hear_the_ticket(qtbot, listener)
 
 
 def test_up_goes_back_and_the_ends_meet(listener: Listener) -> None:

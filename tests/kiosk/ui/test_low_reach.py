@@ -1,5 +1,7 @@
 """Who sits, or is small, touches everything in the lower half of a tall screen."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QScrollArea
@@ -7,10 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from civic.language import Language
 from kiosk.app import Kiosk
+from kiosk.settings import Settings, SwitchSettings
 from kiosk.ui.buttons import Touchable
 from kiosk.ui.comfort import Comfort, TextSize
 from kiosk.ui.player import Player, run_for
 from kiosk.ui.screens.ticket import PaperState
+from tests.kiosk.ui.listener import listening_kiosk
 
 
 def touchables(kiosk: Kiosk) -> list[Touchable]:
@@ -60,12 +64,16 @@ def test_everything_comes_into_the_lower_half(
     assert never_low(kiosk, player) == set()
 
 
-def test_the_way_to_it_stands_low_for_everybody(kiosk: Kiosk, player: Player) -> None:
-    player.touch("access")
-    run_for(10)
-    sheet = [each for each in touchables(kiosk) if each.objectName().startswith(("comfort", "text"))]
-    assert len(sheet) == 9
-    assert all(is_low(kiosk, each) for each in sheet)
+@pytest.mark.parametrize("language", Language)
+def test_the_way_to_it_stands_low_for_everybody(qtbot: QtBot, settings: Settings, language: Language) -> None:
+    """On a kiosk that has all there is to choose."""
+    all_of_it = replace(settings, language=language, switches=SwitchSettings())
+    with listening_kiosk(qtbot, all_of_it, private=False, language=language) as listener:
+        listener.kiosk.window.offer_comfort()
+        run_for(10)
+        sheet = [each for part in listener.kiosk.window.parts for each in part.findChildren(Touchable)]
+        assert len(sheet) == 15
+        assert all(is_low(listener.kiosk, each) for each in sheet)
 
 
 def test_a_screen_that_lies_is_low_enough(kiosk: Kiosk, player: Player) -> None:
