@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import logging
 import os
 from collections.abc import Collection
 from contextlib import suppress
@@ -10,6 +11,8 @@ from uuid import uuid4
 
 from kiosk.store.database import StoreFault, StoreTrouble
 
+_log = logging.getLogger(__name__)
+
 
 class Vault:
     """A folder only the kiosk's user reads. A page is on the disk for good before `put` returns."""
@@ -17,6 +20,7 @@ class Vault:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sync_names(folder.parent)
 
     def put(self, page: bytes) -> str:
         """Keep a page; its SHA-256 (hex). Raises StoreFault when the disk has no room."""
@@ -28,7 +32,7 @@ class Vault:
                 file.flush()
                 os.fsync(file.fileno())
             unfinished.rename(self._folder / sha256)
-            self._sync_names()
+            _sync_names(self._folder)
         except OSError as error:
             with suppress(OSError):
                 unfinished.unlink()
@@ -40,7 +44,11 @@ class Vault:
         return (self._folder / sha256).read_bytes()
 
     def drop(self, sha256: str) -> None:
-        (self._folder / sha256).unlink(missing_ok=True)
+        """The centre has it. Where the disk will not let go of it, `keep_only` tries again at the next start."""
+        try:
+            (self._folder / sha256).unlink(missing_ok=True)
+        except OSError as error:
+            _log.warning("a page that the centre has stays on this disk for now: %s", error.strerror)
 
     def keep_only(self, wanted: Collection[str]) -> None:
         """Remove every other page: visits abandoned, or cut off by a power failure, leave nothing behind.
@@ -54,13 +62,14 @@ class Vault:
         except OSError as error:
             raise _fault(error) from error
 
-    def _sync_names(self) -> None:
-        """A rename survives a power cut only once the folder itself is on the disk."""
-        folder = os.open(self._folder, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+
+def _sync_names(folder: Path) -> None:
+    """A new name, of a page or of a folder, survives a power cut only once the folder it is in is on the disk."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _fault(error: OSError) -> StoreFault:

@@ -79,6 +79,14 @@ def test_a_page_is_found_again_by_its_hash(vault: Vault) -> None:
         vault.read(sha256)
 
 
+def test_a_page_the_disk_will_not_let_go_of_holds_up_nothing(
+    tmp_path: Path, vault: Vault, expected_logs: list[str]
+) -> None:
+    expected_logs.append("stays on this disk for now")
+    (tmp_path / "vault" / ("ab" * 32)).mkdir()
+    vault.drop("ab" * 32)
+
+
 def test_what_an_abandoned_visit_left_is_removed(tmp_path: Path, vault: Vault) -> None:
     wanted, left = vault.put(b"deposited"), vault.put(b"abandoned")
     (tmp_path / "vault" / "0.part").write_bytes(b"cut off")

@@ -1,0 +1,34 @@
+"""The campaigns in short: each finds nothing, and would find something."""
+
+from pathlib import Path
+
+from tests.campaign.failing_disk import fail_disk
+from tests.campaign.hostile_line import spoil_line
+from tests.campaign.jumping_clock import jump_clock
+from tests.campaign.power_cut import cut_power
+
+SEED = 26
+
+
+def test_what_was_promised_survives_the_power_being_cut_at_any_moment(tmp_path: Path) -> None:
+    assert cut_power(tmp_path, visits=9, cuts=60, seed=SEED).kept
+
+
+def test_a_kiosk_that_does_not_wait_for_its_disk_is_found_out(tmp_path: Path) -> None:
+    assert cut_power(tmp_path, visits=6, cuts=12, seed=SEED, careless=True).lost
+
+
+def test_a_disk_that_fails_or_is_full_costs_no_promise(tmp_path: Path) -> None:
+    assert fail_disk(tmp_path, visits=3, most=8, seed=SEED).kept
+
+
+def test_a_hostile_line_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    found = spoil_line(tmp_path, visits=20, seed=SEED)
+    assert found.tried > 10
+    assert found.kept
+
+
+def test_a_clock_that_jumps_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    found = jump_clock(tmp_path, visits=20, seed=SEED)
+    assert found.tried > 10
+    assert found.kept

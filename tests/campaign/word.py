@@ -1,0 +1,78 @@
+"""What was promised outside a kiosk's disk, in the words of `working_day`, and whether its disk still keeps it."""
+
+import hashlib
+import sqlite3
+from collections import defaultdict
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.store.database import StoreFault, open_store
+from sync.messages import Answer, Batch, Outcome
+from tests.campaign.tally import Tally
+from tests.campaign.working_day import Kiosk, saying_of
+
+
+@dataclass(slots=True)
+class Word:
+    """Given so far: `promised` to people, `told` to the centre (each fact's id by what it says), `pages` it has."""
+
+    promised: set[str] = field(default_factory=set)
+    pages: dict[str, str] = field(default_factory=dict)
+    """The page of each file that was promised."""
+    told: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    numbers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The ids that came under each number of the chain."""
+    has: set[str] = field(default_factory=set)
+
+    def hear(self, line: str) -> None:
+        match line.split():
+            case ["deposited", reference, page]:
+                self.promised.add(f"deposited {reference}")
+                self.pages[reference] = page
+            case ["held", ticket]:
+                self.promised.add(f"held {ticket}")
+            case ["took", sequence, event_id, *fact]:
+                self.told[" ".join(fact)].add(event_id)
+                self.numbers[sequence].add(event_id)
+            case ["has", page]:
+                self.has.add(page)
+
+    def send_batch(self, batch: Batch) -> tuple[Answer, ...]:
+        """As the centre it is told to in the end."""
+        for each, message in zip(batch.links, batch.messages, strict=True):
+            self.hear(f"took {each.sequence} {each.id} {saying_of(message)}")
+        return tuple(Answer(each.id, Outcome.ACCEPTED) for each in batch.links)
+
+    def send_page(self, sha256: str, page: bytes) -> Outcome:
+        if hashlib.sha256(page).hexdigest() == sha256:
+            self.has.add(sha256)
+        return Outcome.ACCEPTED
+
+    def known_to(self, centre: Path, tried: int) -> Tally:
+        """What of it the centre has, from its own disk: each promise, and nothing else, once."""
+        with closing(sqlite3.connect(f"file:{centre / 'centre.sqlite'}?mode=ro", uri=True)) as database:
+
+            def column(asked: str) -> list[str]:
+                return [str(value) for (value,) in database.execute(asked)]
+
+            facts = {f"deposited {each}" for each in column("SELECT reference FROM dossiers")}
+            facts |= {f"held {each}" for each in column("SELECT id FROM tickets")}
+            told = column("SELECT sequence FROM inbox WHERE outcome = 'accepted'")
+        pages = {path.name for path in (centre / "documents").rglob("*") if path.is_file()}
+        lost = len(self.promised - facts) + len(set(self.pages.values()) - pages)
+        return Tally(tried, lost, len(facts - self.promised) + len(told) - len(facts))
+
+    def kept_by(self, data: Path) -> Tally:
+        """Start a kiosk on that disk, let it serve somebody and tell everything; what became of what was promised."""
+        try:
+            with closing(open_store(data / "kiosk.sqlite")) as store:
+                kiosk = Kiosk(data, store)
+                kiosk.vault.keep_only(kiosk.outbox.unsettled_pages())
+                kiosk.serve(self.hear)
+                kiosk.tell(self)
+        except StoreFault:
+            pass  # whatever was not told is lost
+        lost = len(self.promised - self.told.keys()) + len(set(self.pages.values()) - self.has)
+        doubled = sum(len(ids) - 1 for ids in [*self.told.values(), *self.numbers.values()])
+        return Tally(1, lost, doubled)
