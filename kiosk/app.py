@@ -290,7 +290,7 @@ def _exchange(outbox: Outbox, vault: Vault, transport: HttpTransport, store: Sto
 
     def exchange() -> Exchanged:
         done = exchange_once(outbox, vault, transport)
-        if done.events and not done.more:
+        if (done.events or done.pages) and not done.more:
             store.scrub()
         return done
 

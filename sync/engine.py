@@ -30,17 +30,18 @@ class Exchanged:
 
 
 def exchange_once(outbox: Outbox, pages: Pages, transport: Transport) -> Exchanged:
-    """Events first, then one page, so that a fact never waits behind a scan. Raises CentralUnreachable."""
+    """Facts, or one page when no fact waits: a fact never waits behind a scan. Raises CentralUnreachable."""
     batch = outbox.next_batch(BATCH)
     if batch is not None:
         outbox.settle(transport.send_batch(batch))
+        return Exchanged(len(batch.links), 0, more=outbox.waiting() > 0)
     waiting = outbox.waiting_pages(1)
     for sha256 in waiting:
         outcome = _send_page(sha256, pages, transport)
         outbox.settle_page(sha256, outcome)
         if outcome is Outcome.ACCEPTED:
             pages.drop(sha256)
-    return Exchanged(0 if batch is None else len(batch.links), len(waiting), more=outbox.waiting() > 0)
+    return Exchanged(0, len(waiting), more=outbox.waiting() > 0)
 
 
 def _send_page(sha256: str, pages: Pages, transport: Transport) -> Outcome:

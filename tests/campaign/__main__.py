@@ -15,6 +15,7 @@ from tests.campaign.failing_disk import fail_disk
 from tests.campaign.hostile_line import spoil_line
 from tests.campaign.jumping_clock import jump_clock
 from tests.campaign.long_day import long_day
+from tests.campaign.long_silence import keep_silent
 from tests.campaign.power_cut import cut_power
 from tests.campaign.tally import Tally, note
 
@@ -34,6 +35,7 @@ def main() -> int:
         "failing_disk": lambda folder, seed: fail_disk(folder, 4, _ALL, seed),
         "hostile_line": lambda folder, seed: spoil_line(folder, 400, seed),
         "jumping_clock": lambda folder, seed: jump_clock(folder, 400, seed),
+        "long_silence": lambda folder, _seed: keep_silent(folder, 300),
         "long_day": lambda folder, seed: long_day(folder, asked.minutes, seed, _tell),
     }
     unknown = [name for name in asked.names if name not in campaigns]

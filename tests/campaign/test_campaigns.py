@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.campaign.failing_disk import fail_disk
 from tests.campaign.hostile_line import spoil_line
 from tests.campaign.jumping_clock import jump_clock
+from tests.campaign.long_silence import keep_silent
 from tests.campaign.power_cut import cut_power
 
 SEED = 26
@@ -32,3 +33,7 @@ def test_a_clock_that_jumps_loses_and_doubles_nothing(tmp_path: Path) -> None:
     found = jump_clock(tmp_path, visits=20, seed=SEED)
     assert found.tried > 10
     assert found.kept
+
+
+def test_after_six_days_without_a_centre_it_is_told_everything_facts_first(tmp_path: Path) -> None:
+    assert keep_silent(tmp_path, visits=5).kept
