@@ -1,6 +1,7 @@
 """Papers that a citizen brings to a file which lies here already, at any kiosk, with its receipt in hand."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
@@ -30,16 +31,17 @@ def add_papers(connection: Connection, town: str, fact: PapersAdded, catalog: Ca
         if row is None:
             raise Refused("this dossier asks for no such paper, or is not known here")
         this = mine & (documents.c.requirement == document.requirement_id)
-        connection.execute(update(documents).where(this).values(_joined(row, document.pages)))
+        connection.execute(update(documents).where(this).values(_joined(row, document.pages, fact.added_at)))
     note_assistance(connection, town, reference, fact.added_at, fact.assistance)
     mark_dossier(connection, town, reference, change)
     _go_on(connection, town, fact, catalog)
 
 
-def _joined(row: RowMapping, pages: tuple[str, ...]) -> Mapping[str, Any]:
+def _joined(row: RowMapping, pages: tuple[str, ...], added_at: datetime) -> Mapping[str, Any]:
     if row["decision"] == Decision.REFUSED or not row["pages"]:
         asked_again = {"pages": list(pages), "excuse": None, "decision": Decision.OPEN.value, "reason": ""}
-        return asked_again | {"decided_by": None, "decided_at": None}
+        now_given = {"given_in": None, "given_on": added_at.date()}
+        return asked_again | now_given | {"decided_by": None, "decided_at": None}
     return {"pages": [*row["pages"], *pages]}
 
 

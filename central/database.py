@@ -44,6 +44,7 @@ _STEPS = (
         "ALTER TABLE documents ADD COLUMN excuse TEXT",
         "CREATE INDEX inbox_chain ON inbox (municipality, kiosk, sequence)",
     ),
+    ("ALTER TABLE documents ADD COLUMN given_in TEXT", "ALTER TABLE documents ADD COLUMN given_on DATE"),
 )
 """What brings the tables from version 1 to 2, from 2 to 3, and so on; tables that are new are made afterwards."""
 VERSION = 1 + len(_STEPS)

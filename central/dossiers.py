@@ -12,7 +12,7 @@ from central.assisted import Assisted, note_assistance, read_assisted
 from central.changes import last_change, mark_dossier, note_change
 from central.database import Database, insert_once
 from central.kiosks import Kiosk
-from central.papers import Decision, Paper, read_papers
+from central.papers import Decision, Paper, is_held, read_papers
 from central.refusal import N_, Refused
 from central.reminders import Reminder, read_reminders
 from central.settings import CentreFault
@@ -21,7 +21,7 @@ from civic.assistance import Assistance
 from civic.catalog import Catalog, Service
 from civic.course import Course
 from civic.deadline import promise
-from civic.dossier import Applicant, IdentityKind
+from civic.dossier import Applicant, Document, IdentityKind
 from civic.language import Language
 from civic.reference import Reference
 from civic.tracking import hash_token
@@ -232,16 +232,19 @@ def open_dossier(connection: Connection, kiosk: Kiosk, fact: DossierDeposited, c
     first: dict[str, Any] = {"stage": workflow.first.id, "entered_at": fact.deposited_at, "agent": None}
     connection.execute(insert(steps).values(**key, position=0, **first))
     note_assistance(connection, key["municipality"], key["reference"], fact.deposited_at, fact.assistance)
-    papers = [(each.requirement_id, each.pages) for each in fact.documents] + [(each, ()) for each in fact.missing]
-    for position, (requirement, pages) in enumerate(papers):
+    for position, document in enumerate((*fact.documents, *(Document(each, ()) for each in fact.missing))):
+        given = document.given if is_held(connection, kiosk.municipality, document) else None
         row = {
+            "requirement": document.requirement_id,
             "position": position,
-            "pages": list(pages),
-            "excuse": fact.excuses.get(requirement),
+            "pages": list(document.pages),
+            "excuse": fact.excuses.get(document.requirement_id),
             "decision": Decision.OPEN.value,
             "reason": "",
+            "given_in": None if given is None else str(given.reference),
+            "given_on": None if given is None else given.on,
         }
-        if not insert_once(connection, documents, **key, requirement=requirement, **row):
+        if not insert_once(connection, documents, **key, **row):
             raise Refused("this dossier has the same paper twice")
 
 

@@ -276,11 +276,15 @@ documents = Table(
     _text("reason"),
     Column("decided_by", Text),
     Column("decided_at", Moment),
+    Column("given_in", Text),
+    Column("given_on", Date),
     _of_dossier(),
 )
 """`pages` lists the SHA-256 of each page, in order; none when the paper was still to bring.
 
 `excuse`: why the citizen cannot bring it, a `civic.excuse.Excuse`; NULL when they can, or did.
+`given_in`: the earlier file its pages were given in; NULL when they came with this one. `given_on`: the day they were
+given, NULL when that is the day of the deposit.
 """
 
 reminders = Table(

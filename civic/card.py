@@ -8,7 +8,16 @@ file and line.
 from collections.abc import Mapping
 from pathlib import Path
 
-from civic.card_field import ID, check_ids, take_conditions, take_fact, take_id, take_if_told, take_provenance
+from civic.card_field import (
+    ID,
+    check_ids,
+    take_conditions,
+    take_fact,
+    take_id,
+    take_if_told,
+    take_provenance,
+    take_validity,
+)
 from civic.catalog import Catalog, Confidence, Option, Question, QuestionKind, Requirement, Service
 from civic.common import Common, SharedPaper, read_common, read_groups
 from civic.deadline import Deadline, DeadlineKind
@@ -136,6 +145,8 @@ def _requirement(table: Table, questions: Mapping[str, Question], common: Common
         when=take_conditions(table, questions),
         optional=table.take_flag("optional", False),
         provenance=take_provenance(table),
+        shared=named or "",
+        valid_for=take_validity(table) or shared.valid_for,
     )
     table.finish()
     return requirement

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from civic.catalog import Conditions, Confidence, Fact, Provenance, Question
+from civic.catalog import Conditions, Confidence, Fact, Provenance, Question, Validity
 from civic.language import Language, Wording
 from civic.toml_table import Table
 
@@ -44,6 +44,16 @@ def take_fact(table: Table) -> Fact:
     fact = Fact(table.take_wording("text"), take_provenance(table))
     table.finish()
     return fact
+
+
+def take_validity(table: Table) -> Validity | None:
+    """How long a paper given once need not be given again, if the card says so."""
+    if not table.has("valid_for"):
+        return None
+    told = table.take_table("valid_for")
+    validity = Validity(told.take_number("days"), take_provenance(told))
+    told.finish()
+    return validity
 
 
 def take_if_told(table: Table, key: str) -> Wording | None:

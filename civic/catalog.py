@@ -88,10 +88,19 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Validity:
+    """For how many days after it was given a paper need not be asked for again, and who says so."""
+
+    days: int
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """A paper a service needs, perhaps under a condition.
 
-    `hint` says what exactly is meant, `where` one gets it, `why` it is asked.
+    `hint` says what exactly is meant, `where` one gets it, `why` it is asked. `shared` is its name among the papers
+    many services ask for, empty when it is the service's own. `valid_for` is None when nobody knows: it is asked anew.
     """
 
     id: str
@@ -103,6 +112,8 @@ class Requirement:
     when: Conditions
     optional: bool
     provenance: Provenance
+    shared: str = ""
+    valid_for: Validity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from civic.card_field import check_ids, take_id, take_if_told, take_provenance, take_review
-from civic.catalog import Group, Service
+from civic.card_field import check_ids, take_id, take_if_told, take_provenance, take_review, take_validity
+from civic.catalog import Group, Service, Validity
 from civic.language import Wording
 from civic.stage_list import take_workflow
 from civic.toml_table import Table, TomlFile
@@ -27,6 +27,7 @@ class SharedPaper:
     hint: Wording | None
     where: Wording | None
     why: Wording | None
+    valid_for: Validity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,9 @@ def _tables(path: Path) -> _Tables:
 
 
 def _paper(table: Table) -> SharedPaper:
-    told = (take_if_told(table, key) for key in ("hint", "where", "why"))
-    paper = SharedPaper(table.take_wording("name"), *told)
+    name = table.take_wording("name")
+    hint, where, why = (take_if_told(table, key) for key in ("hint", "where", "why"))
+    paper = SharedPaper(name, hint, where, why, take_validity(table))
     take_provenance(table)
     table.finish()
     return paper

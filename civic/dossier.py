@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from civic.assistance import Assistance
@@ -38,11 +39,23 @@ class Applicant:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A paper the town hall holds already: in which earlier file, and since which day."""
+
+    reference: Reference
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """The scanned answer to a requirement: the SHA-256 (hex) of each page, in order."""
+    """The answer to a requirement: the SHA-256 (hex) of each page, in order.
+
+    `given`: it was not scanned now, but lies in an earlier file; its pages are at the centre and nowhere else.
+    """
 
     requirement_id: str
     pages: tuple[str, ...]
+    given: Given | None = None
 
 
 @dataclass(frozen=True, slots=True)

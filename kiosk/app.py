@@ -26,6 +26,7 @@ from kiosk.devices.paper_roll import PaperRoll
 from kiosk.devices.simulated import SimulatedReader
 from kiosk.devices.watched_printer import WatchedPrinter
 from kiosk.flow import Step
+from kiosk.services.earlier import Earlier
 from kiosk.services.following import Following
 from kiosk.services.guide import Guidance
 from kiosk.services.health import Health
@@ -185,6 +186,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         scanning=Scanning(scanner, vault, outbox.unsettled_pages),
         unfinished=Unfinished(store, intake, catalog),
         following=Following(line, store, catalog, place),
+        earlier=Earlier(line, _today(place)),
         reminders=Reminders(store, outbox, place, watched, draw_reminder, settings.answer_days, _now),
         reader_ready=lambda: reader is not None and reader.state() is ReaderState.READY,
         new_key=_new_key(place),

@@ -1,6 +1,6 @@
 """Where a visit is, and where each touch leads. Pure: no widget, device, database; a screen asks, the flow answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
@@ -24,6 +24,7 @@ class Step(StrEnum):
     REVIEW = "review"
     TICKET = "ticket"
     FOLLOW = "follow"
+    EARLIER = "earlier"
     TROUBLE = "trouble"
 
 
@@ -87,6 +88,8 @@ class Flow:
     @property
     def part(self) -> Step:
         """Which of the parts this is."""
+        if self.step is Step.EARLIER:
+            return Step.DOCUMENTS
         return Step.CHOOSE if self.step in (Step.GROUPS, Step.SEARCH) else self.step
 
     def follow(self) -> None:
@@ -155,9 +158,20 @@ class Flow:
         self._keep(replace(held, pages=(*held.pages, page)))
 
     def detach(self, requirement_id: str) -> None:
-        """Take the last page of that paper away."""
+        """Take the last page of that paper away; one used again goes whole."""
         held = self.draft.documents[requirement_id]
-        self._keep(replace(held, pages=held.pages[:-1]))
+        self._keep(replace(held, pages=() if held.given else held.pages[:-1]))
+
+    def recall(self) -> None:
+        """The person gave papers before, and has the receipt with them."""
+        self.step = Step.EARLIER
+
+    def reuse(self, documents: Iterable[Document]) -> None:
+        """These lie at the town hall already, and need not be scanned."""
+        for document in documents:
+            self.excuse(document.requirement_id, None)
+            self._keep(document)
+        self.step = Step.DOCUMENTS
 
     def excuse(self, requirement_id: str, excuse: Excuse | None) -> None:
         """Why that paper cannot come; None: it will, or it has."""
@@ -215,6 +229,8 @@ class Flow:
         match self.step:
             case Step.CHOOSE | Step.SEARCH:
                 return Step.GROUPS
+            case Step.EARLIER:
+                return Step.DOCUMENTS
             case Step.GROUPS | Step.FOLLOW:
                 return Step.WELCOME
             case _part:

@@ -58,7 +58,8 @@ class Outbox:
         event = Event(str(uuid4()), self._source, number + 1, now, fact, previous)
         _add(connection, event.to_json(), _WAITING, "")
         if isinstance(fact, DossierDeposited | PapersAdded):
-            for sha256 in {page for document in fact.documents for page in document.pages}:
+            scanned = [document for document in fact.documents if document.given is None]
+            for sha256 in {page for document in scanned for page in document.pages}:
                 connection.execute(
                     _pages.insert().prefix_with("OR REPLACE").values(sha256=sha256, state=_WAITING),
                 )

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import orjson
 import requests
 
+from civic.reuse import HeldPaper
 from sync.messages import (
     AGENT_PATH,
     DOCUMENTS_PATH,
@@ -16,6 +17,7 @@ from sync.messages import (
     EVENTS_PATH,
     FOLLOW_PATH,
     GREETING_PATH,
+    PAPERS_PATH,
     Answer,
     Batch,
     Enrolment,
@@ -27,6 +29,7 @@ from sync.messages import (
     Unopened,
     Whereabouts,
     read_found,
+    read_held,
     read_signed_in,
 )
 from sync.signing import KioskKey
@@ -128,6 +131,15 @@ class HttpTransport:
         _expect(response, 200)
         try:
             return read_found(response.json())
+        except (requests.JSONDecodeError, MessageFault):
+            raise CentralUnreachable(_OTHER_SHAPE) from None
+
+    def papers(self, inquiry: Inquiry) -> tuple[HeldPaper, ...] | Unopened:
+        """What an earlier file holds, for who has its receipt. Raises CentralUnreachable within seconds."""
+        response = self._send("POST", PAPERS_PATH, orjson.dumps(inquiry.to_json()), _JSON, _FOLLOW_TIMEOUT_S)
+        _expect(response, 200)
+        try:
+            return read_held(response.json())
         except (requests.JSONDecodeError, MessageFault):
             raise CentralUnreachable(_OTHER_SHAPE) from None
 

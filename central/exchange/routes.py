@@ -31,11 +31,15 @@ from sync.messages import (
     EVENTS_PATH,
     FOLLOW_PATH,
     GREETING_PATH,
+    PAPERS_PATH,
     Answer,
     ChainFault,
     Enrolment,
     Flaw,
+    Inquiry,
     Refusal,
+    Unopened,
+    held_to_json,
     read_batch,
     read_inquiry,
     read_sign_in,
@@ -86,6 +90,7 @@ class Exchange:
             Route(EVENTS_PATH, self._heard(self._receive_events), methods=["POST"]),
             Route(f"{DOCUMENTS_PATH}/{{sha256}}", self._heard(self._receive_page), methods=["PUT"]),
             Route(FOLLOW_PATH, self._heard(self._receive_inquiry), methods=["POST"]),
+            Route(PAPERS_PATH, self._heard(self._receive_papers_inquiry), methods=["POST"]),
             Route(AGENT_PATH, self._heard(self._sign_in), methods=["POST"]),
             Route(GREETING_PATH, self._heard(self._greet), methods=["GET"]),
             Route(ENROLMENT_PATH, self.enrol, methods=["POST"]),
@@ -148,15 +153,29 @@ class Exchange:
         return Response(status_code=204)
 
     async def _receive_inquiry(self, caller: Caller, request: Request) -> Response:
+        return await self._inquired(caller, request, lambda inquiry: self._follower.follow(inquiry).to_json())
+
+    async def _receive_papers_inquiry(self, caller: Caller, request: Request) -> Response:
+        """The same, of somebody who files another request."""
+
+        def answer(inquiry: Inquiry) -> dict[str, Any]:
+            held = self._follower.papers(inquiry)
+            return held.to_json() if isinstance(held, Unopened) else held_to_json(held)
+
+        return await self._inquired(caller, request, answer)
+
+    async def _inquired(
+        self, caller: Caller, request: Request, answer: Callable[[Inquiry], dict[str, Any]]
+    ) -> Response:
         """Somebody stands at a kiosk with a receipt. What they showed is in no address and no log."""
         try:
             inquiry = read_inquiry(json.loads(await _body(caller, request, _MOST_INQUIRY_BYTES)))
-            found = await run_in_threadpool(self._follower.follow, inquiry)
+            found = await run_in_threadpool(answer, inquiry)
         except TooLarge:
             return _error(413, "An inquiry is a token, or a reference and a PIN.")
         except (ValueError, RecursionError):
             return _error(400, 'The body must be JSON: {"token": …} or {"reference": …, "pin": …}.')
-        return JSONResponse(found.to_json(), headers={"Cache-Control": "no-store"})
+        return JSONResponse(found, headers={"Cache-Control": "no-store"})
 
     async def _sign_in(self, caller: Caller, request: Request) -> Response:
         """An agent sits down at a counter's kiosk. Wrong tries count together with those at the desk."""

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 
 from central.dossiers import Dossier, Dossiers
+from central.holdings import held_papers
 from central.opening import Opening, TooManyTries
 from central.queueing import Queue, Ticket
 from central.reminders import Reminder
+from civic.reuse import HeldPaper
 from sync.messages import Asked, ByToken, Inquiry, Owed, Reason, Unopened, Visit, Whereabouts
 
 _LONGEST = 64
@@ -45,6 +47,14 @@ class Follower:
             zone=self._zone,
             asked=tuple(self._asked(each) for each in dossier.reminders),
         )
+
+    def papers(self, inquiry: Inquiry) -> tuple[HeldPaper, ...] | Unopened:
+        """Which papers it holds: their hashes, never what was scanned."""
+        try:
+            dossier = self._find(inquiry)
+        except TooManyTries:
+            return Unopened.TOO_OFTEN
+        return Unopened.UNKNOWN if dossier is None else held_papers(dossier, self._zone)
 
     def _find(self, inquiry: Inquiry) -> Dossier | None:
         if isinstance(inquiry, ByToken):

@@ -143,4 +143,5 @@ def _seal(draft: Draft, token: str, pin: str) -> tickets.Sealed:
         assistance=draft.assistance,
         token=token,
         pin=pin,
+        given={name: document.given for name, document in draft.documents.items() if document.given is not None},
     )

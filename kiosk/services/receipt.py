@@ -23,11 +23,15 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper on the receipt: received with that many pages, or (0 pages) still to bring with that many copies."""
+    """A paper on the receipt: received with that many pages, or (0 pages) still to bring with that many copies.
+
+    `given_on`: it was given that day, with an earlier file, and is used again.
+    """
 
     name: Wording
     pages: int
     copies: int
+    given_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +162,11 @@ def _deposit(draft: Draft, day: date, reference: Reference, pin: str, tracking_u
 
 
 def _received(draft: Draft) -> tuple[Paper, ...]:
-    pages = {name: len(document.pages) for name, document in draft.documents.items()}
-    return tuple(Paper(each.name, pages[each.id], each.copies) for each in draft.requirements if each.id in pages)
+    return tuple(
+        Paper(each.name, len(document.pages), each.copies, None if document.given is None else document.given.on)
+        for each in draft.requirements
+        if (document := draft.documents.get(each.id)) is not None
+    )
 
 
 def _still_missing(draft: Draft) -> tuple[Paper, ...]:

@@ -25,7 +25,9 @@ class Unfinished:
         service = self._catalog[ticket.service_id]
         if ticket.sealed is None:
             return Draft(service)
-        documents = {name: Document(name, pages) for name, pages in ticket.sealed.pages.items()}
+        documents = {
+            name: Document(name, pages, ticket.sealed.given.get(name)) for name, pages in ticket.sealed.pages.items()
+        }
         owed = ticket.sealed.owed
         return Draft(
             service,

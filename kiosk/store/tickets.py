@@ -9,6 +9,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, RowMapping, func, select, update
 
 from civic.assistance import Assistance, Witness
+from civic.dossier import Given
 from civic.excuse import Excuse
 from civic.language import Language
 from civic.reference import Reference
@@ -23,6 +24,8 @@ class Sealed:
     `assistance` says who was there, but no number of a card.
 
     `owed`: what a file lacked to which papers were added; its token and PIN are on a paper given before, and not here.
+
+    `given`: those of `pages` that were not scanned, but lie in an earlier file.
     """
 
     answers: Mapping[str, str]
@@ -32,6 +35,7 @@ class Sealed:
     assistance: Assistance | None
     token: str
     pin: str
+    given: Mapping[str, Given]
 
     def to_json(self) -> str:
         pages = {requirement: list(each) for requirement, each in self.pages.items()}
@@ -44,6 +48,7 @@ class Sealed:
                 "assisted": _assisted_to_json(self.assistance),
                 "token": self.token,
                 "pin": self.pin,
+                "given": {name: [str(each.reference), each.on.isoformat()] for name, each in self.given.items()},
             }
         )
 
@@ -53,12 +58,17 @@ class Sealed:
             "excuses": {},
             "owed": [],
             "assisted": None,
+            "given": {},
             **json.loads(text),
         }  # what an older kiosk prepared says less
         pages = {requirement: tuple(each) for requirement, each in data["pages"].items()}
         excuses = {requirement: Excuse(each) for requirement, each in data["excuses"].items()}
         assistance = _assisted(data["assisted"])
-        return cls(data["answers"], pages, excuses, tuple(data["owed"]), assistance, data["token"], data["pin"])
+        given = {
+            name: Given(Reference.parse(each[0]), date.fromisoformat(each[1])) for name, each in data["given"].items()
+        }
+        owed = tuple(data["owed"])
+        return cls(data["answers"], pages, excuses, owed, assistance, data["token"], data["pin"], given)
 
 
 def _assisted_to_json(assistance: Assistance | None) -> list[Any] | None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from civic.catalog import Catalog
 from civic.tracking import TrackingKey
+from kiosk.services.earlier import Earlier
 from kiosk.services.following import Following
 from kiosk.services.guide import Guidance
 from kiosk.services.intake import Intake
@@ -27,6 +28,7 @@ class Hall:
     scanning: Scanning
     unfinished: Unfinished
     following: Following
+    earlier: Earlier
     reminders: Reminders
     reader_ready: Callable[[], bool]
     new_key: Callable[[], TrackingKey]

@@ -1,5 +1,7 @@
 """Every sentence of the paper, each said by a translator, so that two languages can say the same side by side."""
 
+from datetime import date
+
 from civic.deadline import DeadlineKind
 from civic.language import Language
 from kiosk.services.receipt import Office, Paper, Promised, Where
@@ -83,6 +85,10 @@ def received(_: Translator) -> str:
 
 def pages(_: Translator, number: int) -> str:
     return _.count("{n} page", "{n} pages", number)
+
+
+def given_before(_: Translator, on: date) -> str:
+    return _("Already given on {date}").format(date=isolate(_.short_date(on)))
 
 
 def to_bring(_: Translator) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kiosk.devices.base import Reading, ScannerFault, ScannerState, Watch
 from kiosk.services.scanning import Glimpse, Scanning
-from kiosk.ui.screens.follow import FollowScreen, OnGlass
+from kiosk.ui.screens.receipt import OnGlass, ReceiptScreen
 from kiosk.ui.tasks import Tasks
 
 
@@ -23,7 +23,7 @@ class ReceiptOnGlass(QObject):
 
     def __init__(
         self,
-        screen: FollowScreen,
+        screen: ReceiptScreen,
         scanning: Scanning,
         scanner_thread: Executor,
         tasks: Tasks,

@@ -140,7 +140,12 @@ class _Face(Face):
         mark = QPointF(MARGIN + 2, paper.y + 8)
         paper.draw(lambda painter: (tick if listed.pages else square)(painter, mark))
         self._pair(self._both(lambda _: words.name(_, listed), TEXT, LEAST), MARGIN + 40)
-        if listed.pages > 1:
+        given_on = listed.given_on
+        if given_on is not None:
+            paper.seam()
+            self._pair(self._both(lambda _: words.given_before(_, given_on), SECOND, LEAST), MARGIN + 40)
+            paper.seam()
+        elif listed.pages > 1:
             paper.seam()
             self._pair(self._both(lambda _: words.pages(_, listed.pages), SECOND, LEAST), MARGIN + 40)
             paper.seam()

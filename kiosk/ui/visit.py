@@ -9,6 +9,7 @@ from civic.dossier import is_card_number
 from civic.reference import Reference
 from kiosk.devices.base import PrinterState, Raster, Reading
 from kiosk.flow import Flow, Step
+from kiosk.services.earlier import may_reuse
 from kiosk.services.intake import Prepared
 from kiosk.services.receipt import promised
 from kiosk.store.database import StoreFault, StoreTrouble
@@ -21,12 +22,14 @@ from kiosk.ui.gathering import Gathering
 from kiosk.ui.guiding import Guiding
 from kiosk.ui.hall import Hall
 from kiosk.ui.qr_code import forget_codes
+from kiosk.ui.recalling import Recalling
 from kiosk.ui.receipt_on_glass import ReceiptOnGlass
 from kiosk.ui.recovery import Recovery
 from kiosk.ui.reminding import Reminding
 from kiosk.ui.screens.applicant import ApplicantScreen
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.screens.documents import DocumentsScreen
+from kiosk.ui.screens.earlier import EarlierScreen
 from kiosk.ui.screens.follow import FollowScreen
 from kiosk.ui.screens.guide import GuideScreen
 from kiosk.ui.screens.review import ReviewScreen
@@ -71,6 +74,7 @@ class Visits(QObject):
         self.follow = FollowScreen(look, words)
         self.follow.today = hall.today
         self.follow.papers = {each.id: frozenset(paper.id for paper in each.requirements) for each in hall.catalog}
+        self.earlier = EarlierScreen(look, words)
         self.trouble = TroubleScreen(look, words)
         self._gathering = Gathering(self.documents, self._flow, hall.scanning, hall.scanner_thread, self._tasks)
         self._guiding = Guiding(window, self.guide, hall.guidance, hall.printer_thread, self._tasks)
@@ -88,7 +92,13 @@ class Visits(QObject):
             hall.reader_ready,
         )
         self._reminding = Reminding(self.follow, hall.reminders, hall.store_thread, hall.printer_thread, self._tasks)
-        self._glass = ReceiptOnGlass(self.follow, hall.scanning, hall.scanner_thread, self._tasks, hall.following.opens)
+        self._recalling = Recalling(
+            window, self._flow, self.earlier, hall.earlier, hall.line_thread, self._tasks, hall.following.recognise
+        )
+        self._glasses = tuple(
+            ReceiptOnGlass(screen, hall.scanning, hall.scanner_thread, self._tasks, hall.following.opens)
+            for screen in (self.follow, self.earlier)
+        )
         for screen in self._screens:
             window.add(screen)
         self._connect()
@@ -105,6 +115,7 @@ class Visits(QObject):
             self.review,
             self.ticket,
             self.follow,
+            self.earlier,
             self.trouble,
         )
 
@@ -169,8 +180,11 @@ class Visits(QObject):
         self._follow_up.entered.connect(self._follow)
         self._reminding.asked.connect(self.asked)
         self._reminding.refused.connect(self._refuse)
-        self._glass.read.connect(self.read)
-        self._glass.failed.connect(self.scanner_failed)
+        for glass in self._glasses:
+            glass.read.connect(self.read)
+            glass.failed.connect(self.scanner_failed)
+        self.documents.earlier_wanted.connect(self._recall)
+        self.earlier.chosen_again.connect(self._then(flow.reuse))
         self.read.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         window.back_wanted.connect(self._unless_being_kept(self._back))
         window.restart_wanted.connect(self._unless_being_kept(self._begin_again))
@@ -229,6 +243,12 @@ class Visits(QObject):
         self._flow.add_papers(self._hall.catalog[found.service_id], found.reference, owed)
         self._show()
 
+    def _recall(self) -> None:
+        """Papers were given before, with another file."""
+        self.earlier.has_reader = self._hall.reader_ready()
+        self.earlier.show_form()
+        self._then(self._flow.recall)()
+
     def _leave_papers(self) -> None:
         """Of a new file all is looked at once more; papers for one that lies there are handed in."""
         if self._flow.draft.joins is None:
@@ -247,6 +267,8 @@ class Visits(QObject):
         if self._flow.step is Step.APPLICANT and is_card_number(reading.text):
             self._window.touched()
             self.applicant.show_card(reading.text)
+        elif self._flow.step is Step.EARLIER:
+            self._recalling.hear(reading)
         else:
             self._follow_up.hear(reading)
 
@@ -279,8 +301,11 @@ class Visits(QObject):
                 return self.applicant
             case Step.DOCUMENTS:
                 self.documents.adding = flow.draft.joins is not None
+                self.documents.earlier = may_reuse(flow.draft)
                 self.documents.show_papers(flow.draft.requirements, flow.draft.documents, flow.draft.excuses)
                 return self.documents
+            case Step.EARLIER:
+                return self.earlier
             case Step.REVIEW:
                 promise = promised(flow.draft, self._hall.today())
                 self.review.show_draft(flow.draft, promise, self._gathering.card_number)
@@ -350,6 +375,7 @@ class Visits(QObject):
 
     def _let_go(self) -> None:
         """Whatever is still running answers nobody any more."""
-        parts = (self._delivery, self._gathering, self._follow_up, self._reminding, self._glass, self._filing)
-        for each in (*parts, self._tasks):
+        for each in (self._delivery, self._gathering, self._follow_up, self._reminding, self._filing, self._tasks):
             each.forget()
+        for glass in self._glasses:
+            glass.forget()

@@ -3,6 +3,7 @@
     POST /exchange/events              a batch  →  {"answers": [answer, …]}, one per event, same order
     PUT  /exchange/documents/{sha256}  the bytes of one scanned page  →  204
     POST /exchange/follow              an inquiry  →  the file's whereabouts, or {"unopened": why it shows none}
+    POST /exchange/papers              an inquiry  →  {"papers": those its file holds, by their hashes}, or {"unopened"}
     GET  /exchange/greeting            nothing  →  204, when the centre knows this kiosk
     POST /exchange/agent               a sign-in  →  {"agent": the agent's name}, null when it is wrong
     POST /exchange/enrolment           an enrolment  →  204, and from then on it does
@@ -50,6 +51,7 @@ from sync.messages.following import (
     read_found,
     read_inquiry,
 )
+from sync.messages.holding import held_to_json, read_held
 from sync.messages.reasons import MOST_REMINDERS, Asked, Reason, ReasonAsked
 from sync.messages.refusal import Refusal
 from sync.messages.signing_in import SignIn, read_sign_in, read_signed_in
@@ -58,6 +60,7 @@ AGENT_PATH = "/exchange/agent"
 EVENTS_PATH = "/exchange/events"
 DOCUMENTS_PATH = "/exchange/documents"
 FOLLOW_PATH = "/exchange/follow"
+PAPERS_PATH = "/exchange/papers"
 GREETING_PATH = "/exchange/greeting"
 ENROLMENT_PATH = "/exchange/enrolment"
 
@@ -71,6 +74,7 @@ __all__ = [
     "GREETING_PATH",
     "MOST_PAPERS",
     "MOST_REMINDERS",
+    "PAPERS_PATH",
     "Answer",
     "Asked",
     "Batch",
@@ -110,10 +114,12 @@ __all__ = [
     "canonical",
     "canonical_hash",
     "first_hash",
+    "held_to_json",
     "link",
     "read_batch",
     "read_fact",
     "read_found",
+    "read_held",
     "read_inquiry",
     "read_sign_in",
     "read_signed_in",

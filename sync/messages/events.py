@@ -15,6 +15,7 @@ from civic.ticket import HeldBy
 from sync.messages.assisting import assisted_to_json, read_assisted
 from sync.messages.checks import KioskChecked
 from sync.messages.fields import MessageFault, hexadecimal, identifier, items, moment, sequence, sha256, text
+from sync.messages.holding import given_to_json, read_given
 from sync.messages.reasons import ReasonAsked
 
 
@@ -87,14 +88,21 @@ class DossierDeposited:
 
 
 def _documents_to_json(documents: tuple[Document, ...]) -> list[dict[str, Any]]:
-    return [{"requirement": each.requirement_id, "pages": list(each.pages)} for each in documents]
+    return [_document_to_json(each) for each in documents]
+
+
+def _document_to_json(document: Document) -> dict[str, Any]:
+    said: dict[str, Any] = {"requirement": document.requirement_id, "pages": list(document.pages)}
+    return said if document.given is None else {**said, "given": given_to_json(document.given)}
 
 
 def _documents(said: Any) -> tuple[Document, ...]:
-    return tuple(
-        Document(identifier(each["requirement"]), tuple(sha256(page) for page in items(each["pages"])))
-        for each in items(said)
-    )
+    return tuple(_document(each) for each in items(said))
+
+
+def _document(said: Any) -> Document:
+    pages = tuple(sha256(page) for page in items(said["pages"]))
+    return Document(identifier(said["requirement"]), pages, read_given(said["given"]) if "given" in said else None)
 
 
 def _excuses(said: Any, missing: Any) -> Mapping[str, Excuse]:

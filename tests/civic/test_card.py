@@ -341,6 +341,21 @@ def test_a_paper_and_a_way_written_once_serve_every_card(tmp_path: Path) -> None
     assert [stage.id for stage in permit.workflow.stages] == ["filed", "answered"]
 
 
+def test_how_long_a_paper_need_not_be_given_again_stands_with_it_or_in_the_card(tmp_path: Path) -> None:
+    year = 'valid_for = { days = 365, source = "s", confidence = "G" }\n'
+    share(tmp_path, SHARED.replace("source =", year + "source =", 1))
+    (tmp_path / "permit.toml").write_text(SHARING, encoding="utf-8")
+    [deed] = read_catalog(tmp_path)["permit"].requirements
+    assert deed.shared == "deed"
+    assert deed.valid_for is not None
+    assert (deed.valid_for.days, deed.valid_for.provenance.confidence) == (365, Confidence.GENERAL)
+    month = year.replace("365", "30") + "copies = 2"
+    (tmp_path / "permit.toml").write_text(SHARING.replace("copies = 2", month), encoding="utf-8")
+    [deed] = read_catalog(tmp_path)["permit"].requirements
+    assert deed.valid_for is not None
+    assert deed.valid_for.days == 30
+
+
 def test_what_a_card_says_of_a_shared_paper_goes_before(tmp_path: Path) -> None:
     share(tmp_path)
     own = 'id = "title"\nname = { ar = "ملكية", fr = "Propriété", en = "Title" }\n'

@@ -17,10 +17,11 @@ from kiosk.services.following import KnownHere, NotReached
 from kiosk.store.database import StoreTrouble
 from kiosk.ui.comfort import AS_FOUND, Comfort, Switching
 from kiosk.ui.player import Player
-from kiosk.ui.screens.follow import OnGlass
+from kiosk.ui.screens.receipt import OnGlass
 from kiosk.ui.screens.ticket import PaperState
 from sync.messages import Unopened, Whereabouts
 from tests.gallery.complaint import show_complaint, show_late_file
+from tests.gallery.earlier import show_earlier
 from tests.gallery.technician import show_technician
 
 _NAME = "سلمى الزيتونة"
@@ -149,6 +150,7 @@ class Walk:
         self._touch("go")
         screen = self._visits.documents
         self._show("documents-none-yet")
+        show_earlier(self._kiosk, self._player, self._show)
         screen.show_scanning()
         self._show("documents-scanning")
         for state in ScannerState:

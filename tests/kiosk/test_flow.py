@@ -1,9 +1,11 @@
 """A visit in steps, as people go through it."""
 
+from datetime import date
+
 import pytest
 
 from civic.catalog import Catalog
-from civic.dossier import Applicant
+from civic.dossier import Applicant, Document, Given
 from civic.excuse import Excuse
 from civic.reference import Reference
 from kiosk.flow import Flow, Step
@@ -159,6 +161,22 @@ def test_a_page_can_be_taken_back(catalog: Catalog) -> None:
     flow.attach("deed", "bb")
     flow.detach("deed")
     assert flow.draft.documents["deed"].pages == ("aa",)
+    flow.detach("deed")
+    assert "deed" not in flow.draft.documents
+
+
+def test_papers_given_before_are_used_again_and_go_as_whole_as_they_came(catalog: Catalog) -> None:
+    flow = at_documents(catalog)
+    flow.excuse("deed", Excuse.LOST)
+    flow.recall()
+    assert (flow.step, flow.part) == (Step.EARLIER, Step.DOCUMENTS)
+    flow.back()
+    assert flow.step is Step.DOCUMENTS
+    flow.recall()
+    flow.reuse([Document("deed", ("aa", "bb"), Given(Reference(26, 14, 385), date(2026, 11, 3)))])
+    assert flow.step is Step.DOCUMENTS
+    assert flow.draft.excuses == {}
+    assert flow.draft.complete
     flow.detach("deed")
     assert "deed" not in flow.draft.documents
 

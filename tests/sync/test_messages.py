@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from civic.assistance import HIGHEST_COUNTER, Assistance, Witness
 from civic.deadline import DeadlineKind
-from civic.dossier import Applicant, Document, IdentityKind
+from civic.dossier import Applicant, Document, Given, IdentityKind
 from civic.excuse import Excuse
 from civic.kiosk_part import Part
 from civic.language import Language, Wording
 from civic.reference import Reference
+from civic.reuse import HeldPaper
 from civic.ticket import HeldBy, TicketState
 from civic.workflow import Party
 from sync.messages import (
@@ -50,7 +51,9 @@ from sync.messages import (
     Verdict,
     Visit,
     Whereabouts,
+    held_to_json,
     read_found,
+    read_held,
     read_inquiry,
     read_sign_in,
 )
@@ -67,7 +70,8 @@ CODES = st.sampled_from(["fine", "paper-out", "key_unknown", "a" * 40])
 APPLICANTS = st.builds(Applicant, TEXTS, TEXTS, st.none() | st.sampled_from(IdentityKind), TEXTS)
 WITNESSES = st.lists(st.builds(Witness, TEXTS, TEXTS), max_size=2).map(tuple)
 ASSISTANCES = st.none() | st.builds(Assistance, TEXTS, st.integers(1, HIGHEST_COUNTER), WITNESSES)
-DOCUMENTS = st.builds(Document, IDENTIFIERS, st.lists(HASHES, max_size=3).map(tuple))
+GIVEN = st.builds(Given, REFERENCES, st.dates())
+DOCUMENTS = st.builds(Document, IDENTIFIERS, st.lists(HASHES, max_size=3).map(tuple), st.none() | GIVEN)
 
 
 def excused(deposit: DossierDeposited) -> st.SearchStrategy[DossierDeposited]:
@@ -200,7 +204,20 @@ def test_a_file_is_found_where_the_centre_says_it_is(found: Whereabouts | Unopen
     assert read_found(over_the_wire(found.to_json())) == found
 
 
-@given(JSON, st.sampled_from([read_inquiry, read_found]))
+HELD = st.builds(HeldPaper, TEXTS, TEXTS, TEXTS, st.lists(HASHES, max_size=2).map(tuple), GIVEN)
+
+
+@given(st.lists(HELD, max_size=3).map(tuple))
+def test_what_a_file_holds_arrives_as_it_is(held: tuple[HeldPaper, ...]) -> None:
+    assert read_held(over_the_wire(held_to_json(held))) == held
+
+
+@pytest.mark.parametrize("why", list(Unopened))
+def test_a_file_that_does_not_open_tells_of_no_paper(why: Unopened) -> None:
+    assert read_held(over_the_wire(why.to_json())) is why
+
+
+@given(JSON, st.sampled_from([read_inquiry, read_found, read_held]))
 def test_what_is_no_inquiry_and_no_answer_to_one_is_refused(message: Any, read: Callable[[Any], object]) -> None:
     with pytest.raises(MessageFault):
         read(message)

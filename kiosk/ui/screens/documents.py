@@ -40,6 +40,8 @@ class DocumentsScreen(Screen):
     page_kept = Signal(str)
     """The page in doubt is to stay as it is."""
     page_removed = Signal(str)
+    earlier_wanted = Signal()
+    """Papers were given before, with an earlier file whose receipt is there."""
     excused = Signal(str, object)
     """That paper cannot be brought: the Excuse that says why; None when it will be."""
 
@@ -49,6 +51,8 @@ class DocumentsScreen(Screen):
     excuses: Mapping[str, Excuse] = MappingProxyType({})
     adding = False
     """Whether these are papers for a file that lies at the town hall already."""
+    earlier = False
+    """Whether some of them may have been given before, and need not be scanned again."""
     open_id = ""
     absence: Absence | None = None
     """Of the open paper; None while it is expected on the glass."""
@@ -142,6 +146,11 @@ class DocumentsScreen(Screen):
         ready = " " + self._.count("{n} paper is ready.", "{n} papers are ready.", given) if given else ""
         title = self._("Papers your file still lacks") if self.adding else self._("Your papers")
         self.heading(page, title, self._("Lay each paper on the scanner.") + ready)
+        if self.earlier:
+            before = Button("earlier", self._("I gave papers here before"), self.theme, icon="receipt")
+            before.setEnabled(not self.scanning and self.remark is None)
+            before.clicked.connect(self.earlier_wanted)
+            page.addWidget(before)
         rows = QVBoxLayout()
         rows.setSpacing(self.theme.px(14))
         for nth, requirement in enumerate(self.requirements, start=1):
@@ -166,7 +175,10 @@ class DocumentsScreen(Screen):
 
     def _pages(self, requirement_id: str) -> str:
         document = self.documents.get(requirement_id)
-        return "" if document is None else self._.count("{n} page", "{n} pages", len(document.pages))
+        if document is None:
+            return ""
+        pages = self._.count("{n} page", "{n} pages", len(document.pages))
+        return self._("already given") if document.given else pages
 
     def _row(self, requirement: Requirement, nth: int) -> PaperRow:
         given = requirement.id in self.documents
@@ -256,7 +268,11 @@ class DocumentsScreen(Screen):
             actions.addWidget(again, 1)
             actions.addWidget(keep, 1)
             return actions
-        given = requirement.id in self.documents
+        document = self.documents.get(requirement.id)
+        given = document is not None
+        if document is not None and document.given:
+            self._add_given(actions, requirement)
+            return actions
         scan = Button(
             "scan", self._("Add a page") if given else self._("Scan"), self.theme, Look.PLAIN if given else Look.NOW
         )
@@ -274,6 +290,15 @@ class DocumentsScreen(Screen):
             later.clicked.connect(self._next if self.adding else lambda: self._miss(Absence.TOLD))
             actions.addWidget(later, 1)
         return actions
+
+    def _add_given(self, actions: QBoxLayout, requirement: Requirement) -> None:
+        """Of a paper that is used again: it may be scanned all the same."""
+        remove = Button("remove-page", self._("Scan it instead"), self.theme)
+        remove.clicked.connect(lambda: self.page_removed.emit(requirement.id))
+        actions.addWidget(remove, 1)
+        onward = Button("next-paper", self._("Next paper"), self.theme, Look.NOW)
+        onward.clicked.connect(self._next)
+        actions.addWidget(onward, 1)
 
     def _next(self) -> None:
         """Open the next paper still to give after this one; none when all was shown."""

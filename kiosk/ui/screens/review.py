@@ -73,9 +73,16 @@ class ReviewScreen(Screen):
         if self.card_number:
             self._offer_card(page, self.card_number)
         if draft.requirements:
-            pages = sum(len(document.pages) for document in draft.documents.values())
-            given = self._.count("{n} page scanned", "{n} pages scanned", pages) if pages else self._("No page scanned")
-            self._block(page, [(self._("Your papers"), given, False)], "documents")
+            self._block(page, [(self._("Your papers"), self._papers(draft), False)], "documents")
+
+    def _papers(self, draft: Draft) -> str:
+        """How many pages were scanned, and how many papers need not be."""
+        scanned = [document for document in draft.documents.values() if document.given is None]
+        pages, again = sum(len(each.pages) for each in scanned), len(draft.documents) - len(scanned)
+        given = self._.count("{n} page scanned", "{n} pages scanned", pages) if pages else self._("No page scanned")
+        if not again:
+            return given
+        return given + " · " + self._.count("{n} paper already given", "{n} papers already given", again)
 
     def _offer_card(self, page: QVBoxLayout, number: str) -> None:
         panel = Panel(self.theme)
