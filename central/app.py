@@ -12,7 +12,9 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from central.agents import Agents
+from central.ages import begin_age
 from central.board.routes import Board
+from central.bulletin import Bulletin
 from central.checks import Checks
 from central.database import Database, open_database
 from central.desk.routes import Desk
@@ -32,7 +34,7 @@ from central.queueing import Queue
 from central.reminders import Reminders
 from central.settings import CentreFault, Settings
 from central.shell import SafeHeaders, WithoutSecrets, error_handlers, static_files
-from civic.card import CatalogFault, read_catalog
+from civic.card import CatalogFault, read_catalog, version_of
 from civic.catalog import Catalog
 
 _HIGHEST_PORT = 65535
@@ -85,6 +87,7 @@ def create_app(settings: Settings, now: Callable[[], datetime] = _now) -> Starle
     database = open_database(settings.database_url, settings.municipality)
     try:
         check_catalog(database, catalog)
+        begin_age(database, now())
     except CentreFault:
         database.close()
         raise
@@ -96,8 +99,9 @@ def create_app(settings: Settings, now: Callable[[], datetime] = _now) -> Starle
     follower = Follower(dossiers, queue, opening, now, settings.zone)
     enrolments = Enrolments(database, settings.secret)
     agents = Agents(database, now)
+    bulletin = Bulletin(database, dossiers, queue, version_of(settings.catalog), settings.zone, now)
     ingest = Ingest(database, catalog, now)
-    exchange = Exchange(database, ingest, page_folder, follower, enrolments, agents, now)
+    exchange = Exchange(database, ingest, page_folder, follower, bulletin, news, enrolments, agents, now)
     public = Public(pages, dossiers, queue, opening, news, now, settings.zone)
     cards = Cards(pages, catalog)
     checks = Checks(database, now)

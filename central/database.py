@@ -68,6 +68,14 @@ class Database:
             yield connection
 
     @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """Reading as of one moment: what a block finds was true together."""
+        with self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":  # SQLite does so anyway
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         with self._writer.begin() as connection:
             yield connection

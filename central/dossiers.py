@@ -103,6 +103,13 @@ class Dossiers:
     def find_by_token(self, token: str) -> Dossier | None:
         return self._find(dossiers.c.token_hash == hash_token(token))
 
+    def read(self, connection: Connection, reference: str) -> Dossier:
+        """One that exists, in the caller's transaction."""
+        dossier = self._read_one(connection, dossiers.c.reference == reference)
+        if dossier is None:
+            raise LookupError("there is no such dossier")
+        return dossier
+
     def move(self, reference: str, wanted: str, agent: str) -> None:
         """Move it to a stage that follows. Raises Refused with a sentence for the agent."""
         with self._database.writing() as connection:

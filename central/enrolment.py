@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, insert, select, update
 
 from central.attempts import forget, may_try
+from central.changes import note_change
 from central.database import Database, insert_once
 from central.kiosks import HALL
 from central.settings import CentreFault
@@ -67,6 +68,7 @@ class Enrolments:
         town, wanted = self._database.municipality, key_id(asked.public)
         mine = (codes.c.municipality == town) & (codes.c.kiosk == asked.kiosk)
         with self._database.writing() as connection:
+            note_change(connection, town)
             kept = connection.execute(select(codes).where(mine)).one_or_none()
             if kept is None or not hmac.compare_digest(kept.code_hash, self._hash(asked.kiosk, asked.code)):
                 raise NotEnrolled(Refusal.CODE)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, bindparam, delete, func, select, update
 
+from central.changes import note_change
 from central.database import Database, insert_once
 from central.settings import CentreFault
 from central.tables import findings, heads, hearings, inbox, keys, kiosks, nonces
@@ -91,6 +92,7 @@ def move_kiosk(database: Database, number: int, site: str) -> None:
 def _change(database: Database, number: int, **values: str | None) -> None:
     mine = (kiosks.c.municipality == database.municipality) & (kiosks.c.number == number)
     with database.writing() as connection:
+        note_change(connection, database.municipality)
         if connection.execute(update(kiosks).where(mine).values(values)).rowcount == 0:
             raise CentreFault(f"No kiosk {number:03} was ever enrolled here.")
 

@@ -52,6 +52,19 @@ class News:
         for listener in self._listeners:
             listener.put_nowait(None)
 
+    async def past(self, change: int, most_s: float) -> None:
+        """Return as soon as something changed after that change; at most so many seconds later, or at the end."""
+        listener: asyncio.Queue[int | None] = asyncio.Queue()
+        self._listeners[listener] = None
+        try:
+            async with asyncio.timeout(most_s):
+                while self._last <= change and not self._closed:
+                    await listener.get()
+        except TimeoutError:
+            return
+        finally:
+            del self._listeners[listener]
+
     def stream(self, reference: str | None) -> StreamingResponse:
         """Server-sent events: the number of each change of that dossier (None: of anything), from the last one on."""
         return StreamingResponse(self._events(reference), media_type="text/event-stream")

@@ -327,3 +327,14 @@ tickets = Table(
     Index("tickets_queue", "municipality", "site", "day", "state", "held_at"),
     Index("tickets_dossier", "municipality", "reference"),
 )
+
+ages = Table(
+    "ages",
+    metadata,
+    _town(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _text("id"),
+    Column("since", BigInteger, nullable=False),
+    Column("begun_at", Moment, nullable=False),
+)
+"""Each start of a process of the centre, and the change the town was at: see `central.ages`."""

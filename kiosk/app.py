@@ -31,6 +31,7 @@ from kiosk.services.following import Following
 from kiosk.services.guide import Guidance
 from kiosk.services.health import Health
 from kiosk.services.intake import Intake, Place
+from kiosk.services.last_known import Memory
 from kiosk.services.pin_lock import PinLock
 from kiosk.services.receipt import Office
 from kiosk.services.rehearsal import Rehearsal
@@ -42,6 +43,7 @@ from kiosk.services.unfinished import Unfinished
 from kiosk.settings import ReaderKind, ReaderSettings, Settings
 from kiosk.store.database import Store, open_store
 from kiosk.store.key_file import KeyFile
+from kiosk.store.mirror import Mirror
 from kiosk.store.vault import Vault
 from kiosk.ui.checkup import Ward
 from kiosk.ui.comfort import Offer
@@ -60,6 +62,7 @@ from kiosk.ui.ticket_face import draw_face
 from kiosk.ui.visit import Visits
 from kiosk.ui.window import Window
 from sync.engine import Exchanged, exchange_once
+from sync.listener import Listener
 from sync.outbox import Outbox
 from sync.transport import HttpTransport
 from sync.worker import SyncWorker
@@ -83,6 +86,8 @@ class Kiosk:
     outbox: Outbox
     store: Store
     worker: SyncWorker
+    listener: Listener
+    mirror: Mirror
     threads: tuple[ThreadPoolExecutor, ...]
     garbage: Garbage
 
@@ -100,6 +105,7 @@ class Kiosk:
         for thread in self.threads:
             thread.shutdown()
         self.worker.stop()
+        self.listener.stop()
         self.printer.close()
         self.scanner.close()
         self.store.close()
@@ -169,7 +175,9 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     place = _place(settings)
     intake = Intake(store, outbox, place, _now)
     find_key = KeyFile(settings.data).read
-    transport, line = (HttpTransport(settings.centre.url, find_key) for _thread in ("sync", "line"))
+    transport, line, ear = (HttpTransport(settings.centre.url, find_key) for _thread in ("sync", "line", "listener"))
+    mirror = Mirror(store.transaction, _now)
+    listener = Listener(mirror, ear)
     faults = (FaultList(_now), FaultList(_now))
     watched = WatchedPrinter(printer, PaperRoll(settings.data / "paper-roll.json", settings.printer.roll_m), faults[0])
     worker = SyncWorker(_exchange(outbox, vault, transport, store))
@@ -185,7 +193,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         ticketing=Ticketing(store, outbox, watched, draw_face, _now),
         scanning=Scanning(scanner, vault, outbox.unsettled_pages),
         unfinished=Unfinished(store, intake, catalog),
-        following=Following(line, store, catalog, place),
+        following=Following(line, Memory(store, mirror, catalog, place, _now), store, catalog, place),
         earlier=Earlier(line, _today(place)),
         reminders=Reminders(store, outbox, place, watched, draw_reminder, settings.answer_days, _now),
         reader_ready=lambda: reader is not None and reader.state() is ReaderState.READY,
@@ -211,6 +219,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     lock = PinLock(settings.technician.pin, time.monotonic)
     technician = _technician(window, visits, Bench(ward, place.office, lock, faults, _local(place)), morning)
     worker.start()
+    listener.start()
     visits.open()
     if reader is not None:
         reader.listen(technician.read.emit)
@@ -229,6 +238,8 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         outbox,
         store,
         worker,
+        listener,
+        mirror,
         threads,
         Garbage(window),
     )

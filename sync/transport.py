@@ -12,14 +12,18 @@ import requests
 from civic.reuse import HeldPaper
 from sync.messages import (
     AGENT_PATH,
+    CHANGES_PATH,
     DOCUMENTS_PATH,
     ENROLMENT_PATH,
     EVENTS_PATH,
     FOLLOW_PATH,
     GREETING_PATH,
+    LONGEST_WAIT_S,
     PAPERS_PATH,
     Answer,
     Batch,
+    Changes,
+    ChangesWanted,
     Enrolment,
     Inquiry,
     MessageFault,
@@ -38,6 +42,8 @@ _TIMEOUT_S = (3.05, 20.0)
 """To connect, and between two bytes of the answer."""
 _FOLLOW_TIMEOUT_S = (2.0, 5.0)
 """The same, while a person looks at the screen."""
+_LISTEN_TIMEOUT_S = (3.05, LONGEST_WAIT_S + 10.0)
+"""The same, while the centre keeps a question open until there is something new."""
 _JSON = {"Content-Type": "application/json"}
 _OTHER_SHAPE = "whatever answered is not the centre: its answer has another shape"
 
@@ -149,6 +155,19 @@ class HttpTransport:
         _expect(response, 200)
         try:
             return read_signed_in(response.json())
+        except (requests.JSONDecodeError, MessageFault):
+            raise CentralUnreachable(_OTHER_SHAPE) from None
+
+    def changes(self, cursor: str) -> Changes:
+        """What is new after that cursor; while nothing is, the answer comes once something is, or half a minute later.
+
+        Raises KeyUnknown when the centre listens to this kiosk no more.
+        """
+        body = orjson.dumps(ChangesWanted(cursor, LONGEST_WAIT_S).to_json())
+        response = self._send("POST", CHANGES_PATH, body, _JSON, _LISTEN_TIMEOUT_S)
+        _expect(response, 200)
+        try:
+            return Changes.from_json(response.json())
         except (requests.JSONDecodeError, MessageFault):
             raise CentralUnreachable(_OTHER_SHAPE) from None
 

@@ -16,12 +16,14 @@ RETRY_S = (1.0, 2.0, 5.0, 10.0, 30.0)
 class SyncWorker:
     """Runs `exchange` whenever woken, and again until nothing waits."""
 
-    def __init__(self, exchange: Callable[[], Exchanged], retry_s: tuple[float, ...] = RETRY_S) -> None:
+    def __init__(
+        self, exchange: Callable[[], Exchanged], retry_s: tuple[float, ...] = RETRY_S, name: str = "sync"
+    ) -> None:
         self._exchange = exchange
         self._retry_s = retry_s
         self._news = threading.Event()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
         self._news.set()
@@ -33,9 +35,13 @@ class SyncWorker:
 
     def stop(self) -> None:
         """Finish what is being said, then end. What was not settled is said again next time."""
+        self.leave()
+        self._thread.join()
+
+    def leave(self) -> None:
+        """The same, without waiting for it."""
         self._stopping.set()
         self._news.set()
-        self._thread.join()
 
     def _run(self) -> None:
         failures = 0

@@ -70,6 +70,13 @@ class Callers:
             raise NotHeard(Refusal.REPLAY)
         return Caller(known, spoken)
 
+    def still_known(self, known: Known) -> Known:
+        """The same kiosk, as it is by now: it may have moved meanwhile. Raises NotHeard when it is known no more."""
+        now = find_kiosk(self._database, known.key_id)
+        if now is None:
+            raise NotHeard(Refusal.STRANGER)
+        return now
+
     def check_time(self, spoken: Spoken, now: datetime) -> None:
         """Raises NotHeard. The answer's `Date` lets a kiosk whose clock is wrong sign again with the centre's time."""
         if abs(spoken.created - now) > WINDOW:

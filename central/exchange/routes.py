@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from central.agents import Agents
+from central.bulletin import Bulletin
 from central.changes import note_change
 from central.database import Database
 from central.documents import PageFolder, WrongPage
@@ -24,16 +25,20 @@ from central.exchange.caller import Caller, Callers, NotHeard, Signed
 from central.exchange.whereabouts import Follower
 from central.findings import note_finding
 from central.ingest import Ingest
+from central.news import News
 from sync.messages import (
     AGENT_PATH,
+    CHANGES_PATH,
     DOCUMENTS_PATH,
     ENROLMENT_PATH,
     EVENTS_PATH,
     FOLLOW_PATH,
     GREETING_PATH,
+    LONGEST_WAIT_S,
     PAPERS_PATH,
     Answer,
     ChainFault,
+    ChangesWanted,
     Enrolment,
     Flaw,
     Inquiry,
@@ -72,6 +77,8 @@ class Exchange:
         ingest: Ingest,
         pages: PageFolder,
         follower: Follower,
+        bulletin: Bulletin,
+        news: News,
         enrolments: Enrolments,
         agents: Agents,
         now: Callable[[], datetime],
@@ -80,6 +87,8 @@ class Exchange:
         self._ingest = ingest
         self._pages = pages
         self._follower = follower
+        self._bulletin = bulletin
+        self._news = news
         self._enrolments = enrolments
         self._agents = agents
         self._callers = Callers(database, now)
@@ -92,6 +101,7 @@ class Exchange:
             Route(FOLLOW_PATH, self._heard(self._receive_inquiry), methods=["POST"]),
             Route(PAPERS_PATH, self._heard(self._receive_papers_inquiry), methods=["POST"]),
             Route(AGENT_PATH, self._heard(self._sign_in), methods=["POST"]),
+            Route(CHANGES_PATH, self._heard(self._tell_changes), methods=["POST"]),
             Route(GREETING_PATH, self._heard(self._greet), methods=["GET"]),
             Route(ENROLMENT_PATH, self.enrol, methods=["POST"]),
         ]
@@ -188,6 +198,23 @@ class Exchange:
         agent = await run_in_threadpool(self._agents.sign_in, asked.name, asked.password)
         name = None if agent is None else agent.name
         return JSONResponse({"agent": name}, headers={"Cache-Control": "no-store"})
+
+    async def _tell_changes(self, caller: Caller, request: Request) -> Response:
+        """At once what is new; when nothing is, whatever comes first of news and the end of the kiosk's patience."""
+        try:
+            wanted = ChangesWanted.from_json(orjson.loads(await _body(caller, request, _MOST_INQUIRY_BYTES)))
+            changes, cursor = await run_in_threadpool(self._bulletin.since, caller.known.kiosk, wanted.cursor)
+            if changes.cursor == wanted.cursor:
+                await self._news.past(cursor.place.change, min(wanted.wait_s, LONGEST_WAIT_S))
+                known = await run_in_threadpool(self._callers.still_known, caller.known)
+                changes, _ = await run_in_threadpool(self._bulletin.since, known.kiosk, wanted.cursor)
+        except TooLarge:
+            return _error(413, "A question for what is new is a cursor, and how long the kiosk waits.")
+        except ValueError:
+            return _error(400, 'The body must be JSON: {"cursor": …, "wait_s": …}.')
+        return Response(
+            orjson.dumps(changes.to_json()), media_type="application/json", headers={"Cache-Control": "no-store"}
+        )
 
     async def enrol(self, request: Request) -> Response:
         """A kiosk nobody knows yet is believed for the code it shows. It signs with the key it wants to be known by."""

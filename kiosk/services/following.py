@@ -10,10 +10,11 @@ from civic.language import Wording
 from civic.reference import Reference, ReferenceFault
 from civic.tracking import hash_token
 from kiosk.services.intake import Place
+from kiosk.services.last_known import LastKnown, Memory
 from kiosk.store.database import Store, StoreFault
 from kiosk.store.dossiers import find
-from sync.messages import ByToken, Inquiry, Unopened, Whereabouts
-from sync.transport import CentralUnreachable
+from sync.messages import ByToken, Inquiry, Unopened, Whereabouts, mark
+from sync.transport import CentralUnreachable, KeyUnknown
 
 _TOKEN = re.compile(r"[A-Z2-7]{26}")
 
@@ -41,15 +42,16 @@ class NotReached:
     known: KnownHere | None
 
 
-Found = Whereabouts | Unopened | NotReached | KnownHere
-"""`KnownHere`: the centre answers, and this file has not reached it yet."""
+Found = Whereabouts | Unopened | NotReached | KnownHere | LastKnown
+"""`KnownHere`: the centre answers, and this file has not reached it yet. `LastKnown`: it does not, and once did."""
 
 
 class Following:
     """`ask` belongs to a thread that may wait; `recognise` does not wait."""
 
-    def __init__(self, line: Line, store: Store, catalog: Catalog, place: Place) -> None:
+    def __init__(self, line: Line, memory: Memory, store: Store, catalog: Catalog, place: Place) -> None:
         self._line = line
+        self._memory = memory
         self._store = store
         self._catalog = catalog
         self._place = place
@@ -73,8 +75,10 @@ class Following:
         """Never raises for the line or the disk: somebody is waiting for a sentence."""
         try:
             found = self._line.follow(inquiry)
-        except CentralUnreachable:
+        except KeyUnknown:
             return NotReached(self._known(inquiry))
+        except CentralUnreachable:
+            return self._memory.recall(inquiry) or NotReached(self._known(inquiry))
         return (self._known(inquiry) or found) if found is Unopened.UNKNOWN else found
 
     def _known(self, inquiry: Inquiry) -> KnownHere | None:
@@ -83,7 +87,7 @@ class Following:
             return None
         try:
             with self._store.transaction() as connection:
-                kept = find(connection, hash_token(inquiry.token))
+                kept = find(connection, mark(hash_token(inquiry.token)))
         except StoreFault:
             return None
         service = None if kept is None else next((each for each in self._catalog if each.id == kept.service_id), None)

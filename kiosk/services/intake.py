@@ -13,7 +13,7 @@ from civic.tracking import TrackingKey
 from kiosk.services.receipt import Office, Receipt, write_receipt
 from kiosk.store import dossiers, tickets
 from kiosk.store.database import Store, Transaction
-from sync.messages import DossierDeposited, PapersAdded
+from sync.messages import DossierDeposited, PapersAdded, mark
 from sync.outbox import Outbox
 
 
@@ -113,7 +113,8 @@ class Intake:
     ) -> Reference:
         year = now.astimezone(self._place.zone).year % 100
         reference = dossiers.next_reference(connection, self._place.kiosk, year)
-        dossiers.add(connection, dossiers.Kept(reference, draft.service.id, now, draft.complete), key.token_hash)
+        kept = dossiers.Kept(reference, draft.service.id, now, draft.complete)
+        dossiers.add(connection, kept, mark(key.token_hash))
         fact = DossierDeposited(
             reference=reference,
             service_id=draft.service.id,

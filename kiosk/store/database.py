@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
+from kiosk.store.dossiers import mark_anew
 from kiosk.store.tables import metadata
 from sync.outbox import chain_anew
 from sync.outbox import metadata as outbox_metadata
 
-_STEPS: tuple[Callable[[Connection], None], ...] = (chain_anew,)
+_STEPS: tuple[Callable[[Connection], None], ...] = (chain_anew, mark_anew)
 """What brings a store from version 1 to 2, from 2 to 3, and so on: all of them, or none, when it is opened."""
 VERSION = 1 + len(_STEPS)
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, inspect, select, update
 
 from civic.reference import Reference
 from kiosk.store.tables import dossiers, receipts
+from sync.messages import mark as mark_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ def next_reference(connection: Connection, kiosk: int, year: int) -> Reference:
     return Reference(year, kiosk, connection.execute(last).scalar_one() + 1)
 
 
-def add(connection: Connection, kept: Kept, token_hash: str) -> None:
-    """`token_hash`: of the token on its receipt, see `civic.tracking`."""
+def add(connection: Connection, kept: Kept, mark: str) -> None:
+    """`mark`: of the token on its receipt, see `sync.messages.locked`; it unlocks nothing."""
     connection.execute(
         dossiers.insert().values(
             reference=str(kept.reference),
@@ -37,12 +38,12 @@ def add(connection: Connection, kept: Kept, token_hash: str) -> None:
             complete=kept.complete,
         )
     )
-    connection.execute(receipts.insert().values(token_hash=token_hash, reference=str(kept.reference)))
+    connection.execute(receipts.insert().values(mark=mark, reference=str(kept.reference)))
 
 
-def find(connection: Connection, token_hash: str) -> Kept | None:
-    """The dossier whose receipt carries that token, if this kiosk took it."""
-    mine = select(dossiers).join(receipts).where(receipts.c.token_hash == token_hash)
+def find(connection: Connection, mark: str) -> Kept | None:
+    """The dossier whose receipt carries the token of that mark, if this kiosk took it."""
+    mine = select(dossiers).join(receipts).where(receipts.c.mark == mark)
     row = connection.execute(mine).mappings().first()
     if row is None:
         return None
@@ -52,3 +53,13 @@ def find(connection: Connection, token_hash: str) -> Kept | None:
         deposited_at=datetime.fromisoformat(row["deposited_at"]),
         complete=row["complete"],
     )
+
+
+def mark_anew(connection: Connection) -> None:
+    """Of the tokens of before keep only what unlocks nothing."""
+    if not inspect(connection).has_table(receipts.name):
+        return
+    connection.exec_driver_sql("ALTER TABLE receipts RENAME COLUMN token_hash TO mark")
+    for row in connection.execute(select(receipts)).all():
+        mine = update(receipts).where(receipts.c.reference == row.reference)
+        connection.execute(mine.values(mark=mark_of(row.mark)))

@@ -1,6 +1,17 @@
 """The kiosk's tables. Nothing in them names a person: that part waits, for as long as it must, in the outbox."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData()
 
@@ -20,7 +31,7 @@ receipts = Table(
     "receipts",
     metadata,
     Column("reference", ForeignKey("dossiers.reference"), primary_key=True),
-    Column("token_hash", String, nullable=False, index=True),
+    Column("mark", String, nullable=False, index=True),
 )
 
 reminders = Table(
@@ -49,3 +60,35 @@ tickets = Table(
     Column("sealed", Text),  # what is needed to print it again; erased once the citizen holds it
     UniqueConstraint("day", "position"),
 )
+
+mirror = Table(
+    "mirror",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("cursor", String, nullable=False),
+    Column("known_at", String),
+    Column("line", Text, nullable=False),
+    Column("heard_at", String, nullable=False),
+)
+"""One row: how far the centre was heard, and how things stood in the hall. `known_at` is None until all was heard."""
+
+mirror_files = Table(
+    "mirror_files",
+    metadata,
+    Column("reference", String, primary_key=True),
+    Column("mark", String, nullable=False, index=True),
+    Column("by_token", LargeBinary, nullable=False),
+    Column("pin_salt", String, nullable=False),
+    Column("by_pin", LargeBinary, nullable=False),
+    Column("forget_after", String),
+)
+"""The site's files, each locked: see `sync.messages.locked`."""
+
+tries = Table(
+    "tries",
+    metadata,
+    Column("reference", String, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", String, nullable=False),
+)
+"""PINs tried here while the centre was out of reach."""

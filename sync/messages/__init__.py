@@ -6,6 +6,7 @@
     POST /exchange/papers              an inquiry  →  {"papers": those its file holds, by their hashes}, or {"unopened"}
     GET  /exchange/greeting            nothing  →  204, when the centre knows this kiosk
     POST /exchange/agent               a sign-in  →  {"agent": the agent's name}, null when it is wrong
+    POST /exchange/changes             a cursor  →  what is new since, after a while if nothing is
     POST /exchange/enrolment           an enrolment  →  204, and from then on it does
 
 All are signed with the kiosk's key: see `sync.signing`. The centre applies each event id once, however often it comes.
@@ -23,6 +24,15 @@ from sync.messages.chain import (
     first_hash,
     link,
     read_batch,
+)
+from sync.messages.changes import (
+    LONGEST_CURSOR,
+    LONGEST_WAIT_S,
+    MOST_FILES,
+    CalledNumber,
+    Changes,
+    ChangesWanted,
+    HallLine,
 )
 from sync.messages.checks import MOST_PAPERS, KioskChecked, Told, Verdict
 from sync.messages.enrolling import CodeFault, Enrolment, EnrolmentCode
@@ -52,6 +62,7 @@ from sync.messages.following import (
     read_inquiry,
 )
 from sync.messages.holding import held_to_json, read_held
+from sync.messages.locked import FileRecord, LockedFile, lock, mark, unlock
 from sync.messages.reasons import MOST_REMINDERS, Asked, Reason, ReasonAsked
 from sync.messages.refusal import Refusal
 from sync.messages.signing_in import SignIn, read_sign_in, read_signed_in
@@ -62,16 +73,21 @@ DOCUMENTS_PATH = "/exchange/documents"
 FOLLOW_PATH = "/exchange/follow"
 PAPERS_PATH = "/exchange/papers"
 GREETING_PATH = "/exchange/greeting"
+CHANGES_PATH = "/exchange/changes"
 ENROLMENT_PATH = "/exchange/enrolment"
 
 
 __all__ = [
     "AGENT_PATH",
+    "CHANGES_PATH",
     "DOCUMENTS_PATH",
     "ENROLMENT_PATH",
     "EVENTS_PATH",
     "FOLLOW_PATH",
     "GREETING_PATH",
+    "LONGEST_CURSOR",
+    "LONGEST_WAIT_S",
+    "MOST_FILES",
     "MOST_PAPERS",
     "MOST_REMINDERS",
     "PAPERS_PATH",
@@ -80,19 +96,25 @@ __all__ = [
     "Batch",
     "ByPin",
     "ByToken",
+    "CalledNumber",
     "ChainFault",
+    "Changes",
+    "ChangesWanted",
     "CodeFault",
     "DossierDeposited",
     "Enrolment",
     "EnrolmentCode",
     "Event",
     "Fact",
+    "FileRecord",
     "Flaw",
+    "HallLine",
     "Head",
     "Holder",
     "Inquiry",
     "KioskChecked",
     "Link",
+    "LockedFile",
     "MessageFault",
     "Outcome",
     "Owed",
@@ -116,6 +138,8 @@ __all__ = [
     "first_hash",
     "held_to_json",
     "link",
+    "lock",
+    "mark",
     "read_batch",
     "read_fact",
     "read_found",
@@ -123,4 +147,5 @@ __all__ = [
     "read_inquiry",
     "read_sign_in",
     "read_signed_in",
+    "unlock",
 ]

@@ -14,6 +14,7 @@ from kiosk.devices.base import PrinterState, ScannerState
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
 from kiosk.flow import Step
 from kiosk.services.following import KnownHere, NotReached
+from kiosk.services.last_known import LastKnown
 from kiosk.store.database import StoreTrouble
 from kiosk.ui.comfort import AS_FOUND, Comfort, Switching
 from kiosk.ui.player import Player
@@ -234,7 +235,11 @@ class Walk:
         self._reader.show(deposit.tracking_url)
         self._until(lambda: isinstance(screen.found, Whereabouts), "the centre did not say where the file is")
         self._show("follow-found")
+        file = screen.found
+        assert isinstance(file, Whereabouts)
         show_late_file(self._kiosk, self._player, self._show)
+        screen.show_found(LastKnown(file, self._receipt.given_at, days_ago=0))
+        self._show("follow-last-known")
         self._reader.show(str(deposit.reference))
         self._until(lambda: screen.opened == "pin", "the reference was not read")
         self._show("follow-pin")

@@ -28,12 +28,18 @@ from sync.messages import (
     Asked,
     ByPin,
     ByToken,
+    CalledNumber,
+    Changes,
+    ChangesWanted,
     DossierDeposited,
     Event,
     Fact,
+    FileRecord,
+    HallLine,
     Holder,
     Inquiry,
     KioskChecked,
+    LockedFile,
     MessageFault,
     Outcome,
     Owed,
@@ -52,10 +58,12 @@ from sync.messages import (
     Visit,
     Whereabouts,
     held_to_json,
+    lock,
     read_found,
     read_held,
     read_inquiry,
     read_sign_in,
+    unlock,
 )
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
@@ -149,6 +157,28 @@ WHEREABOUTS = st.builds(
     visit=st.none() | st.builds(Visit, TEXTS, st.sampled_from(TicketState), st.none() | COUNTS, COUNTS),
     asked=st.lists(st.builds(Asked, TEXTS, st.dates(), st.dates(), st.none() | REASONS), max_size=2).map(tuple),
 )
+RECORDS = st.builds(
+    FileRecord,
+    service_id=TEXTS,
+    days=COUNTS,
+    kind=st.sampled_from(DeadlineKind),
+    steps=st.lists(st.tuples(TEXTS, MOMENTS), min_size=1, max_size=30).map(tuple),
+    owed=st.lists(st.tuples(TEXTS, st.booleans()), max_size=3).map(tuple),
+)
+LOCKED = st.builds(
+    LockedFile, REFERENCES, HASHES, st.binary(max_size=9), HASHES, st.binary(max_size=9), st.none() | st.dates()
+)
+LINES = st.builds(HallLine, st.dates(), COUNTS, st.lists(st.builds(CalledNumber, TEXTS, COUNTS), max_size=3).map(tuple))
+CHANGES = st.builds(
+    Changes,
+    cursor=TEXTS,
+    reset=st.booleans(),
+    more=st.booleans(),
+    at=MOMENTS,
+    files=st.lists(LOCKED, max_size=3).map(tuple),
+    gone=st.lists(REFERENCES, max_size=3).map(tuple),
+    line=LINES,
+)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
@@ -221,6 +251,52 @@ def test_a_file_that_does_not_open_tells_of_no_paper(why: Unopened) -> None:
 def test_what_is_no_inquiry_and_no_answer_to_one_is_refused(message: Any, read: Callable[[Any], object]) -> None:
     with pytest.raises(MessageFault):
         read(message)
+
+
+@given(CHANGES)
+def test_what_is_new_arrives_as_it_was_told(changes: Changes) -> None:
+    assert Changes.from_json(over_the_wire(changes.to_json())) == changes
+
+
+@given(st.builds(ChangesWanted, TEXTS, COUNTS))
+def test_what_is_wanted_arrives_as_it_was_asked(wanted: ChangesWanted) -> None:
+    assert ChangesWanted.from_json(over_the_wire(wanted.to_json())) == wanted
+
+
+@given(JSON, st.sampled_from([Changes.from_json, ChangesWanted.from_json]))
+def test_what_tells_nothing_new_is_refused(message: Any, read: Callable[[Any], object]) -> None:
+    with pytest.raises(MessageFault):
+        read(message)
+
+
+def test_a_cursor_has_an_end() -> None:
+    with pytest.raises(MessageFault):
+        ChangesWanted.from_json({"cursor": "x" * 301, "wait_s": 0})
+
+
+@given(RECORDS, REFERENCES, HASHES, HASHES)
+def test_a_locked_file_is_opened_by_its_own_secret_alone(
+    record: FileRecord, reference: Reference, secret: str, other: str
+) -> None:
+    locked = lock(record, reference, secret)
+    assert unlock(locked, reference, secret) == record
+    if other != secret:
+        assert unlock(locked, reference, other) is None
+    assert unlock(locked, replace(reference, year=(reference.year + 1) % 100), secret) is None
+    assert unlock(locked[:-1], reference, secret) is None
+    assert unlock(b"", reference, secret) is None
+    assert len(lock(record, reference, secret)) % 512 == 28, "a nonce and a tag, and around the words whole blocks"
+
+
+def test_a_record_of_another_shape_is_named_so_once_it_is_open() -> None:
+    class Later(FileRecord):
+        def to_json(self) -> dict[str, Any]:
+            return {**super().to_json(), "steps": []}
+
+    later = Later("permit", 45, DeadlineKind.LEGAL, (("filed", datetime(2026, 11, 23, tzinfo=UTC)),), ())
+    reference = Reference(26, 14, 385)
+    with pytest.raises(MessageFault):
+        unlock(lock(later, reference, "ab" * 32), reference, "ab" * 32)
 
 
 @given(WHEREABOUTS, st.data())

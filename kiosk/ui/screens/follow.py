@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from kiosk.devices.base import PrinterState
 from kiosk.services.following import Found, KnownHere, NotReached
+from kiosk.services.last_known import LastKnown
 from kiosk.services.reminders import Reminder
 from kiosk.ui.buttons import Button, Look
 from kiosk.ui.language import isolate, unbroken
+from kiosk.ui.last_known import build_last_known
 from kiosk.ui.panel import Mark, Panel
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.screens.receipt import ReceiptScreen
@@ -22,6 +24,8 @@ from kiosk.ui.why_late import WhyLate
 from sync.messages import Standing, Unopened, Whereabouts
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
+_TELLING = (Whereabouts, KnownHere, LastKnown)
+"""What tells of a file, and is read to its end."""
 
 
 class FollowScreen(ReceiptScreen):
@@ -75,12 +79,12 @@ class FollowScreen(ReceiptScreen):
     def go_label(self) -> str:
         if self.wait is not None:
             return ""
-        if isinstance(self.found, Whereabouts | KnownHere):
+        if isinstance(self.found, _TELLING):
             return self._("I am done")
         return self._("Try again") if isinstance(self.found, NotReached) else self._("Show my file")
 
     def go(self) -> None:
-        if isinstance(self.found, Whereabouts | KnownHere):
+        if isinstance(self.found, _TELLING):
             self.went_on.emit()
         elif isinstance(self.found, NotReached):
             self.again_wanted.emit()
@@ -88,13 +92,15 @@ class FollowScreen(ReceiptScreen):
             super().go()
 
     def refresh(self) -> None:
-        self.can_go_back = not isinstance(self.found, Whereabouts | KnownHere)
+        self.can_go_back = not isinstance(self.found, _TELLING)
         super().refresh()
 
     def build(self, page: QVBoxLayout) -> None:
         if isinstance(self.found, Whereabouts):
             late = (self._why_late(self.found), self._complaint(self.found))
             build_whereabouts(page, self.found, self.theme, self._, self._offer(self.found), late)
+        elif isinstance(self.found, LastKnown):
+            build_last_known(page, self.found, self.theme, self._, self.again_wanted)
         elif isinstance(self.found, NotReached):
             self._build_not_reached(page, self.found)
         elif isinstance(self.found, KnownHere):
@@ -134,6 +140,9 @@ class FollowScreen(ReceiptScreen):
         self._say(page, "alert", self._("The centre does not answer just now"))
         advice = self._("Nothing is lost. Try again in a few minutes, or ask at the counter.")
         page.addWidget(Paragraph(advice, self.theme, TEXT, Ink.INK, _CENTRE))
+        if self.digits[1]:
+            check = self._("This kiosk remembers nothing that these two numbers open: check them on your receipt.")
+            page.addWidget(Paragraph(check, self.theme, TEXT, Ink.INK, _CENTRE))
         if found.known is not None:
             page.addWidget(Paragraph(self._("What this kiosk knows by itself:"), self.theme, SMALL, Ink.MUTE))
             self._build_known(page, found.known)

@@ -1,5 +1,6 @@
 """A receipt in front of the reader: what it is, and what the kiosk can say when the centre does not answer."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from civic.reference import Reference
 from civic.tracking import TrackingKey
 from kiosk.services.following import Following, KnownHere, NotReached
 from kiosk.services.intake import Intake, Place
+from kiosk.services.last_known import LastKnown, Memory
 from kiosk.store.database import Store
+from kiosk.store.mirror import Mirror
 from sync.messages import ByPin, ByToken
 from sync.signing import KioskKey
 from sync.transport import HttpTransport
 from tests.kiosk.conftest import MONDAY
+from tests.kiosk.services.test_last_known import told_of
 
 TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWX23"
 REFERENCE = Reference(26, 14, 1)
@@ -26,9 +30,18 @@ CUT = HttpTransport("http://127.0.0.1:9", lambda: KEY)
 """A line to a centre that is out of reach."""
 
 
+def monday() -> datetime:
+    return MONDAY
+
+
+def following_with(store: Store, catalog: Catalog, place: Place) -> Following:
+    memory = Memory(store, Mirror(store.transaction, monday), catalog, place, monday)
+    return Following(CUT, memory, store, catalog, place)
+
+
 @pytest.fixture
 def following(store: Store, catalog: Catalog, place: Place) -> Following:
-    return Following(CUT, store, catalog, place)
+    return following_with(store, catalog, place)
 
 
 @pytest.mark.parametrize(
@@ -100,4 +113,15 @@ def test_a_file_of_a_service_no_longer_offered_is_for_the_centre_to_tell(
 ) -> None:
     intake.deposit(draft, Language.ARABIC, key)
     fewer = Catalog(tuple(each for each in catalog if each.id != "permit"), ())
-    assert Following(CUT, store, fewer, place).ask(ByToken(key.token)) == NotReached(None)
+    assert following_with(store, fewer, place).ask(ByToken(key.token)) == NotReached(None)
+
+
+def test_a_kiosk_the_centre_listens_to_no_more_tells_nothing_from_memory(
+    store: Store, catalog: Catalog, place: Place, key: TrackingKey
+) -> None:
+    mirror = Mirror(store.transaction, monday)
+    mirror.apply(told_of(key), "")
+    memory = Memory(store, mirror, catalog, place, monday)
+    stranger = HttpTransport("http://127.0.0.1:9", lambda: None)
+    assert isinstance(Following(CUT, memory, store, catalog, place).ask(ByToken(key.token)), LastKnown)
+    assert Following(stranger, memory, store, catalog, place).ask(ByToken(key.token)) == NotReached(None)
