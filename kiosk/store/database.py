@@ -111,7 +111,7 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     for pragma in (
         "journal_mode = WAL",
         "synchronous = FULL",
-        "foreign_keys = ON",
+        "foreign_keys = OFF",  # in older stores a ticket could name only this kiosk's files
         "busy_timeout = 5000",
         "secure_delete = ON",  # what is erased is not left lying in the file
     ):

@@ -54,7 +54,7 @@ tickets = Table(
     Column("number", String, nullable=False),
     Column("service", String, nullable=False),
     Column("language", String, nullable=False),
-    Column("reference", ForeignKey("dossiers.reference")),
+    Column("reference", String),  # perhaps another kiosk's: papers are added to a file anywhere
     Column("state", String, nullable=False, index=True),
     Column("prepared_at", String, nullable=False),
     Column("sealed", Text),  # what is needed to print it again; erased once the citizen holds it

@@ -9,6 +9,7 @@ import pytest
 from civic.catalog import Catalog
 from civic.dossier import Draft
 from civic.language import Language
+from civic.reference import Reference
 from civic.ticket import HeldBy
 from civic.tracking import TrackingKey, hash_token
 from kiosk.devices.base import PrinterFault, PrinterState, Raster
@@ -200,3 +201,12 @@ def test_what_was_sealed_for_printing_is_erased_once_held(
     issue(ticketing, intake.deposit(draft, Language.ARABIC, key))
     with store.engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT sealed FROM tickets").scalar_one() is None
+
+
+def test_papers_for_a_file_of_another_kiosk_are_kept_and_its_number_is_held(
+    intake: Intake, ticketing: Ticketing, outbox: Outbox, draft: Draft
+) -> None:
+    elsewhere = Reference(26, 7, 9000)
+    prepared = intake.add(replace(draft, joins=elsewhere, owed=("deed",)), Language.ARABIC)
+    ticketing.hold(prepared.ticket_id, HeldBy.PAPER)
+    assert [getattr(event.fact, "reference", None) for event in outbox.waiting_events(9)] == [elsewhere] * 2
