@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.bench import cold_start, exchange, first_paper, last_touch, pages, touch, visit_memory, wire
+from tests.bench import cold_start, exchange, first_paper, hearing, last_touch, pages, touch, visit_memory, wire
 from tests.bench.row import Row
 from tests.screen import open_screen
 
@@ -26,6 +26,7 @@ BENCHES = (
     Bench(last_touch.measure, 100),
     Bench(wire.measure, 5),
     Bench(exchange.measure, 10),
+    Bench(hearing.measure, 100),
     Bench(pages.measure, 24),
     Bench(visit_memory.measure, 120),
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 ASKED = {
     "bytes_per_event",
+    "change_at_kiosk_p99_ms",
     "cold_start_ms",
     "event_confirmed_p50_ms",
     "ingest_events_per_s_postgresql",

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.campaign.dying_centre import kill_centre
 from tests.campaign.failing_disk import fail_disk
 from tests.campaign.hostile_line import spoil_line
 from tests.campaign.jumping_clock import jump_clock
@@ -36,6 +37,7 @@ def main() -> int:
         "hostile_line": lambda folder, seed: spoil_line(folder, 400, seed),
         "jumping_clock": lambda folder, seed: jump_clock(folder, 400, seed),
         "long_silence": lambda folder, _seed: keep_silent(folder, 300),
+        "dying_centre": lambda folder, seed: kill_centre(folder, 60, seed),
         "long_day": lambda folder, seed: long_day(folder, asked.minutes, seed, _tell),
     }
     unknown = [name for name in asked.names if name not in campaigns]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.campaign.dying_centre import kill_centre
 from tests.campaign.failing_disk import fail_disk
 from tests.campaign.hostile_line import spoil_line
 from tests.campaign.jumping_clock import jump_clock
@@ -37,3 +38,7 @@ def test_a_clock_that_jumps_loses_and_doubles_nothing(tmp_path: Path) -> None:
 
 def test_after_six_days_without_a_centre_it_is_told_everything_facts_first(tmp_path: Path) -> None:
     assert keep_silent(tmp_path, visits=5).kept
+
+
+def test_a_centre_that_is_killed_again_and_again_is_heard_to_the_end_and_nothing_twice(tmp_path: Path) -> None:
+    assert kill_centre(tmp_path, kills=4, seed=SEED).kept

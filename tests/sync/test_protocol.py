@@ -5,12 +5,27 @@ import re
 from pathlib import Path
 from types import SimpleNamespace
 
-from sync.messages import ENROLMENT_PATH, EVENTS_PATH, Flaw, Refusal, canonical, canonical_hash, first_hash, read_batch
+from civic.tracking import hash_pin, hash_token
+from sync.messages import (
+    CHANGES_PATH,
+    ENROLMENT_PATH,
+    EVENTS_PATH,
+    FileRecord,
+    Flaw,
+    LockedFile,
+    Refusal,
+    canonical,
+    canonical_hash,
+    first_hash,
+    mark,
+    read_batch,
+    unlock,
+)
 from sync.signing import KioskKey, hear, is_signed
 
 PAGE = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", PAGE, re.DOTALL)
-KEY = KioskKey.from_pem(BLOCKS[0][1].encode())
+KEY = KioskKey.from_pem(next(text for kind, text in BLOCKS if kind == "pem").encode())
 FIRST, STATEMENT, BATCH = (text for kind, text in BLOCKS if kind == "json")
 TOLD = dict(re.findall(r"^\| ([^|`]+) \| `([0-9a-f]{64})` \|$", PAGE, re.MULTILINE))
 SOURCE = "/el-kef/kiosk/014"
@@ -53,8 +68,19 @@ def test_the_greeting_is_signed_over_the_base_of_the_page() -> None:
     assert headers["Signature-Input"] == f"kiosk={parameters}"
 
 
+def test_the_locked_file_of_the_page_is_opened_by_its_token_and_by_its_pin() -> None:
+    [locked] = [LockedFile.from_json(json.loads(text)) for kind, text in BLOCKS if kind == "locked"]
+    [record] = [FileRecord.from_json(json.loads(text)) for kind, text in BLOCKS if kind == "record"]
+    found = re.search(r"token `([A-Z0-9]{26})`, PIN `([0-9]{6})`", PAGE)
+    assert found is not None
+    by_token, by_pin = hash_token(found[1]), hash_pin(found[2], locked.pin_salt)
+    assert locked.mark == mark(by_token)
+    assert unlock(locked.by_token, locked.reference, by_token) == record
+    assert unlock(locked.by_pin, locked.reference, by_pin) == record
+
+
 def test_every_word_of_the_centre_stands_on_the_page() -> None:
     for word in (*Flaw, *Refusal):
         assert f"`{word}`" in PAGE
-    for path in (ENROLMENT_PATH, EVENTS_PATH):
+    for path in (CHANGES_PATH, ENROLMENT_PATH, EVENTS_PATH):
         assert path in PAGE
