@@ -1,4 +1,4 @@
-"""The centre's door: `python -m central serve | enrol | revoke | move | kiosks | verify | agent`."""
+"""The centre's door: `python -m central serve | enrol | revoke | move | kiosks | verify | seal | agent`."""
 
 import argparse
 import getpass
@@ -17,6 +17,7 @@ from central.enrolment import LASTS, Enrolments
 from central.findings import list_findings
 from central.kiosks import HALL, list_kiosks, move_kiosk, revoke_kiosk
 from central.roll import describe, describe_finding, describe_life
+from central.seal_keys import SealKeys
 from central.settings import CentreFault, Settings, read_settings
 from central.verifying import verify
 
@@ -39,7 +40,9 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
 
 def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m central", description="The municipal server.")
-    commands = parser.add_subparsers(required=True, metavar="serve | enrol | revoke | move | kiosks | verify | agent")
+    commands = parser.add_subparsers(
+        required=True, metavar="serve | enrol | revoke | move | kiosks | verify | seal | agent"
+    )
     home = environment.get("STATE_DIRECTORY")  # systemd's
 
     def command(name: str, does: Command, tells: str) -> argparse.ArgumentParser:
@@ -62,6 +65,8 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
         words.add_argument("--kiosk", type=int, required=True, help="its number, such as 014")
     command("kiosks", _list_kiosks, "who is enrolled, when each was heard, and what was found wrong")
     command("verify", _verify, "check again that every fact is what its kiosk signed, and that none is missing")
+    sealing = command("seal", _seal, "show the keys that open what kiosks seal")
+    sealing.add_argument("--renew", action="store_true", help="make a new one, which kiosks learn within the hour")
     hiring = command("agent", _hire, "let an agent sign in at the desk")
     hiring.add_argument("--name", required=True)
     hiring.add_argument("--counter", type=int, required=True)
@@ -114,6 +119,17 @@ def _verify(_asked: argparse.Namespace, settings: Settings) -> int:
         return 1
     print("Every fact is what its kiosk signed, and none is missing.")
     return 0
+
+
+def _seal(asked: argparse.Namespace, settings: Settings) -> None:
+    keys = SealKeys(settings.seal_keys)
+    if asked.renew:
+        keys.renew()
+    numbers = keys.numbers()
+    for number, key in numbers.items():
+        newest = number == max(numbers)
+        print(f"{number}  {key.seal.id[:16]}  {'kiosks seal to it' if newest else 'opens what was sealed before'}")
+    print(f"Keep a copy of {settings.seal_keys} in a safe: without it, nothing that kiosks hold sealed can be read.")
 
 
 def _hire(asked: argparse.Namespace, settings: Settings) -> None:

@@ -32,6 +32,7 @@ from central.public.cards import Cards
 from central.public.routes import Public
 from central.queueing import Queue
 from central.reminders import Reminders
+from central.seal_keys import SealKeys
 from central.settings import CentreFault, Settings
 from central.shell import SafeHeaders, WithoutSecrets, error_handlers, static_files
 from civic.card import CatalogFault, read_catalog, version_of
@@ -83,7 +84,8 @@ class _Server(uvicorn.Server):
 def create_app(settings: Settings, now: Callable[[], datetime] = _now) -> Starlette:
     """The whole centre as one ASGI application. Raises CentreFault."""
     catalog = load_catalog(settings)
-    page_folder = _page_folder(settings)
+    seal_keys = SealKeys(settings.seal_keys)
+    page_folder = _page_folder(settings, seal_keys)
     database = open_database(settings.database_url, settings.municipality)
     try:
         check_catalog(database, catalog)
@@ -100,8 +102,8 @@ def create_app(settings: Settings, now: Callable[[], datetime] = _now) -> Starle
     enrolments = Enrolments(database, settings.secret)
     agents = Agents(database, now)
     bulletin = Bulletin(database, dossiers, queue, version_of(settings.catalog), settings.zone, now)
-    ingest = Ingest(database, catalog, now)
-    exchange = Exchange(database, ingest, page_folder, follower, bulletin, news, enrolments, agents, now)
+    ingest = Ingest(database, catalog, seal_keys, now)
+    exchange = Exchange(database, ingest, page_folder, follower, bulletin, news, enrolments, agents, seal_keys, now)
     public = Public(pages, dossiers, queue, opening, news, now, settings.zone)
     cards = Cards(pages, catalog)
     checks = Checks(database, now)
@@ -142,9 +144,9 @@ def load_catalog(settings: Settings) -> Catalog:
         raise CentreFault(str(fault)) from None
 
 
-def _page_folder(settings: Settings) -> PageFolder:
+def _page_folder(settings: Settings, seal_keys: SealKeys) -> PageFolder:
     try:
-        return PageFolder(settings.documents / settings.municipality)
+        return PageFolder(settings.documents / settings.municipality, seal_keys)
     except OSError as fault:
         raise CentreFault(f"The folder {settings.documents} cannot be used: {fault.strerror}.") from None
 

@@ -1,4 +1,4 @@
-"""Scanned pages as the kiosks sent them: each once, in a file named by the SHA-256 of its bytes."""
+"""Scanned pages: each once, in a file named by the SHA-256 of the bytes it came as, which a kiosk had sealed."""
 
 import hashlib
 import os
@@ -12,6 +12,10 @@ from uuid import uuid4
 import img2pdf
 from PIL import ImageCms
 
+from central.seal_keys import UnknownSeal
+from sync.messages import Opening, SealFault
+from sync.sealing import MARK, PAGE, sealed_to
+
 _NAME = re.compile(r"[0-9a-f]{64}")
 _KINDS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 
@@ -21,10 +25,14 @@ class WrongPage(ValueError):
 
 
 class PageFolder:
-    """One town's pages. A page is on the disk for good before `put` returns; OSError when the disk will not have it."""
+    """One town's pages. A page is on the disk for good before `put` returns; OSError when the disk will not have it.
 
-    def __init__(self, folder: Path) -> None:
+    A page sealed to a key that is not here is kept as it came: it has come once that key is back.
+    """
+
+    def __init__(self, folder: Path, keys: Opening) -> None:
         self._folder = folder
+        self._keys = keys
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def put(self, sha256: str, page: bytes) -> None:
@@ -33,13 +41,19 @@ class PageFolder:
             raise WrongPage
         path = self._path(sha256)
         if not path.exists():
+            try:
+                opened = self._open(page)
+            except UnknownSeal:
+                opened = page
+            except SealFault:
+                raise WrongPage from None
             path.parent.mkdir(mode=0o700, exist_ok=True)
-            _write(path, page)
+            _write(path, opened)
         for folder in (path.parent, self._folder):  # a name survives a power cut once its folder is on the disk
             _sync_names(folder)
 
     def has(self, sha256: str) -> bool:
-        return self._path(sha256).exists()
+        return self.head(sha256, len(MARK)) is not None
 
     def head(self, sha256: str, size: int) -> bytes | None:
         """The first `size` bytes of a page, or all of a shorter one; None when it has not come."""
@@ -47,8 +61,9 @@ class PageFolder:
             return None
         try:
             with self._path(sha256).open("rb") as file:
-                return file.read(size)
-        except FileNotFoundError:
+                head = file.read(max(size, len(MARK)))
+                return (self._open(head + file.read()) if head.startswith(MARK) else head)[:size]
+        except (FileNotFoundError, UnknownSeal):
             return None
 
     def read(self, sha256: str) -> tuple[bytes, str] | None:
@@ -56,11 +71,15 @@ class PageFolder:
         if not _NAME.fullmatch(sha256):
             return None
         try:
-            page = self._path(sha256).read_bytes()
-        except FileNotFoundError:
+            page = self._open(self._path(sha256).read_bytes())
+        except (FileNotFoundError, UnknownSeal):
             return None
         kind = next((kind for magic, kind in _KINDS.items() if page.startswith(magic)), "application/octet-stream")
         return page, kind
+
+    def _open(self, page: bytes) -> bytes:
+        """One that is not sealed as it is: of a kiosk that knew no seal yet. Raises SealFault."""
+        return page if sealed_to(page) is None else self._keys.open(page, PAGE)
 
     def _path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256

@@ -24,11 +24,14 @@ from sync.messages import (
     KioskChecked,
     Link,
     MessageFault,
+    Opening,
     Outcome,
     PapersAdded,
     ReasonAsked,
+    SealFault,
     TicketHeld,
     TicketVoided,
+    open_words,
     read_fact,
 )
 
@@ -39,7 +42,7 @@ _OTHER_WORDS = "this event was told before, in other words"
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """An event on its way in. `fact` is what it says, or why nothing can be made of it."""
+    """An event on its way in. `data` as they came; `fact` is what they say, or why nothing can be made of them."""
 
     link: Link
     hash: str
@@ -50,14 +53,15 @@ class _Told:
 class Ingest:
     """One batch is one transaction: its events in the inbox, its place in the chain, and all that it changes."""
 
-    def __init__(self, database: Database, catalog: Catalog, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, catalog: Catalog, keys: Opening, now: Callable[[], datetime]) -> None:
         self._database = database
         self._catalog = catalog
+        self._keys = keys
         self._now = now
 
     def receive(self, known: Known, batch: Batch, signature: bytes) -> tuple[Answer, ...]:
         """The answer to every event, in their order. The signature was checked before."""
-        told = [self._read(each, hash_, message) for each, hash_, message in _events(batch)]
+        told = [self._read(batch.head.source, each, hash_, message) for each, hash_, message in _events(batch)]
         with self._database.writing() as connection:
             change = note_change(connection, known.kiosk.municipality)  # from here on the town's only writer
             fresh = self._keep(connection, known, batch, told)
@@ -68,12 +72,13 @@ class Ingest:
             join(connection, known, batch, signature, changed, self._now())
         return tuple(_answer(each.link.id, reasons[each.hash]) for each in told)
 
-    def _read(self, link: Link, hash_: str, message: Any) -> _Told:
+    def _read(self, source: str, link: Link, hash_: str, message: Any) -> _Told:
+        data = message["data"]
         try:
-            fact = read_fact(link.kind, message["data"])
-        except MessageFault as fault:
-            return _Told(link, hash_, message["data"], str(fault))
-        return _Told(link, hash_, message["data"], self._obstacle(fact) or fact)
+            fact = read_fact(link.kind, open_words(source, link, data, self._keys))
+        except (MessageFault, SealFault) as fault:
+            return _Told(link, hash_, data, str(fault))
+        return _Told(link, hash_, data, self._obstacle(fact) or fact)
 
     def _obstacle(self, fact: Fact) -> str:
         """Why it cannot be, whatever else the town knows; empty when it can."""

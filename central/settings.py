@@ -1,6 +1,5 @@
 """What a town tells its centre: an optional `centre.toml` in the data folder, and the addresses of real engines."""
 
-import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from central.own_file import make_once
 from civic.language import Wording
 from civic.toml_table import Table, TomlFile
 
@@ -21,7 +21,10 @@ class CentreFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`documents` is the folder of scanned pages, `secret` signs the sessions of agents and citizens."""
+    """`documents` is the folder of scanned pages, `seal_keys` that of the keys which open what kiosks seal.
+
+    `secret` signs the sessions of agents and citizens.
+    """
 
     municipality: str
     town: Wording
@@ -29,17 +32,18 @@ class Settings:
     catalog: Path
     database_url: str
     documents: Path
+    seal_keys: Path
     secret: str
 
 
 def read_settings(data: Path, environment: Mapping[str, str]) -> Settings:
     """The settings of the centre that lives in `data`; creates the folder. Raises CentreFault.
 
-    `environment` may name DATABASE_URL (else SQLite in `data`) and DOCUMENTS_URL (else a folder in `data`).
+    `environment` may name DATABASE_URL (else SQLite in `data`), DOCUMENTS_URL and SEAL_KEYS (else folders in `data`).
     """
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        secret = _secret(data / "secret.key")
+        secret = make_once(data / "secret.key", lambda: secrets.token_urlsafe(32).encode()).decode()
     except OSError as fault:
         raise CentreFault(f"The folder {data} cannot be used: {fault.strerror}.") from None
     path = data / "centre.toml"
@@ -54,6 +58,7 @@ def read_settings(data: Path, environment: Mapping[str, str]) -> Settings:
         catalog=Path(told.take_text("catalog", str(ASSETS / "catalog"))),
         database_url=environment.get("DATABASE_URL") or f"sqlite:///{data / 'centre.sqlite'}",
         documents=_folder(environment.get("DOCUMENTS_URL") or (data / "documents").absolute().as_uri()),
+        seal_keys=Path(environment.get("SEAL_KEYS") or data / "seal-keys"),
         secret=secret,
     )
     told.finish()
@@ -76,21 +81,3 @@ def _folder(url: str) -> Path:
     if parts.scheme != "file" or parts.netloc:
         raise CentreFault("DOCUMENTS_URL must name a folder of this machine, such as file:///var/lib/centre/documents.")
     return Path(parts.path)
-
-
-def _secret(path: Path) -> str:
-    """The same for every process of this centre, and for ever: made by whoever comes first."""
-    try:
-        return path.read_text()
-    except FileNotFoundError:
-        fresh = path.with_suffix(f".{os.getpid()}")
-        descriptor = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(32))
-        try:
-            os.link(fresh, path)  # all or nothing, and never over another process's secret
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-        return path.read_text()

@@ -39,11 +39,13 @@ from kiosk.services.reminders import Reminders
 from kiosk.services.report import Report
 from kiosk.services.scanning import Scanning
 from kiosk.services.ticketing import DrawFace, Ticketing
+from kiosk.services.town_seal import TownSeal
 from kiosk.services.unfinished import Unfinished
 from kiosk.settings import ReaderKind, ReaderSettings, Settings
 from kiosk.store.database import Store, open_store
 from kiosk.store.key_file import KeyFile
 from kiosk.store.mirror import Mirror
+from kiosk.store.seal_file import SealFile
 from kiosk.store.vault import Vault
 from kiosk.ui.checkup import Ward
 from kiosk.ui.comfort import Offer
@@ -169,8 +171,9 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     catalog = read_catalog(settings.catalog)
     settings.data.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.data / "kiosk.sqlite")
-    outbox = Outbox(store.transaction, f"/{settings.municipality}/kiosk/{settings.kiosk:03}")
-    vault = Vault(settings.data / "vault")
+    seal = SealFile(settings.data)
+    outbox = Outbox(store.transaction, f"/{settings.municipality}/kiosk/{settings.kiosk:03}", seal.find)
+    vault = Vault(settings.data / "vault", seal.find)
     printer, scanner = open_printer(settings.printer, settings.data, tap), open_scanner(settings.scanner, settings.data)
     place = _place(settings)
     intake = Intake(store, outbox, place, _now)
@@ -180,7 +183,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     listener = Listener(mirror, ear)
     faults = (FaultList(_now), FaultList(_now))
     watched = WatchedPrinter(printer, PaperRoll(settings.data / "paper-roll.json", settings.printer.roll_m), faults[0])
-    worker = SyncWorker(_exchange(outbox, vault, transport, store))
+    worker = SyncWorker(_exchange(outbox, vault, transport, store, TownSeal(seal, transport.ask_seal)))
     threads = tuple(ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("store", "printer", "scanner", "line"))
     speaker = open_speaker(settings.speaker)
     offer = Offer(voice=speaker is not None, switches=settings.switches is not None)
@@ -298,13 +301,20 @@ def _new_key(place: Place) -> Callable[[], TrackingKey]:
     return new_key
 
 
-def _exchange(outbox: Outbox, vault: Vault, transport: HttpTransport, store: Store) -> Callable[[], Exchanged]:
-    """Tell the centre; once it knows everything, nothing that was told lies in the files either."""
+def _exchange(
+    outbox: Outbox, vault: Vault, transport: HttpTransport, store: Store, seal: TownSeal
+) -> Callable[[], Exchanged]:
+    """Tell the centre, and hear of its seal. What was erased leaves the files, whether the centre hears or not."""
 
     def exchange() -> Exchanged:
-        done = exchange_once(outbox, vault, transport)
-        if (done.events or done.pages) and not done.more:
-            store.scrub()
+        more = False
+        try:
+            done = exchange_once(outbox, vault, transport)
+            more = done.more
+        finally:
+            if not more:
+                store.scrub()
+        seal.refresh()
         return done
 
     return exchange

@@ -131,7 +131,7 @@ class Doctor:
                 outbox = self._health.of_outbox(Outbox(store.transaction, ""))
         except StoreFault:
             return (Finding(Part.STORE, Condition.DAMAGED),)
-        return (Finding(Part.STORE, Condition.FINE), *outbox)
+        return (*(self._health.of_seal() or (Finding(Part.STORE, Condition.FINE),)), *outbox)
 
     def _program(self) -> Iterable[Finding]:
         missing = [Finding(Part.PROGRAM, Condition.NO_FONT, where=name) for name in missing_fonts()]

@@ -1,7 +1,7 @@
 """Facts waiting to be told to the centre. A fact enters in the transaction of what it tells: neither exists alone.
 
-A row keeps its event only while it waits or was refused: once accepted, the body, which may name a person, is erased.
-Its hash stays, for the next event to follow (see `sync.messages.chain`).
+What names a person is sealed to the town before it enters. A row keeps its event only while it waits or was refused:
+once accepted, the body is erased. Its hash stays, for the next event to follow (see `sync.messages.chain`).
 """
 
 import secrets
@@ -14,7 +14,19 @@ from uuid import uuid4
 import orjson
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, Text, delete, func, select, update
 
-from sync.messages import Answer, Batch, DossierDeposited, Event, Fact, Outcome, PapersAdded, first_hash, link
+from sync.messages import (
+    Answer,
+    Batch,
+    DossierDeposited,
+    Event,
+    Fact,
+    Outcome,
+    PapersAdded,
+    first_hash,
+    link,
+    seal_words,
+)
+from sync.sealing import FindSeal, no_seal
 
 _WAITING = "waiting"
 _MOST_BYTES = 2 * 2**20
@@ -48,15 +60,21 @@ class Outbox:
     `transaction` opens one on the database whose faults are its own to tell: all of a block is kept, or none.
     """
 
-    def __init__(self, transaction: Callable[[], AbstractContextManager[Connection]], source: str) -> None:
+    def __init__(
+        self,
+        transaction: Callable[[], AbstractContextManager[Connection]],
+        source: str,
+        find_seal: FindSeal = no_seal,
+    ) -> None:
         self._transaction = transaction
         self._source = source
+        self._find_seal = find_seal
 
     def put(self, connection: Connection, fact: Fact, now: datetime) -> None:
         """Add a fact to the caller's transaction, with the pages it speaks of."""
         number, previous = _end(connection, self._source)
-        event = Event(str(uuid4()), self._source, number + 1, now, fact, previous)
-        _add(connection, event.to_json(), _WAITING, "")
+        message, seal = Event(str(uuid4()), self._source, number + 1, now, fact, previous).to_json(), self._find_seal()
+        _add(connection, message if seal is None else seal_words(message, seal), _WAITING, "")
         if isinstance(fact, DossierDeposited | PapersAdded):
             scanned = [document for document in fact.documents if document.given is None]
             for sha256 in {page for document in scanned for page in document.pages}:
@@ -65,7 +83,7 @@ class Outbox:
                 )
 
     def waiting_events(self, limit: int) -> tuple[Event, ...]:
-        """The oldest facts not yet answered, in order."""
+        """The oldest facts not yet answered, in order, of a kiosk that knows no seal. Raises MessageFault."""
         rows = select(_events.c.body).where(_events.c.state == _WAITING).order_by(_events.c.sequence).limit(limit)
         with self._transaction() as connection:
             return tuple(Event.from_json(orjson.loads(body)) for body in connection.execute(rows).scalars())
@@ -94,6 +112,13 @@ class Outbox:
                 previous = previous or before
                 told.append(message)
         return Batch.of(told[0]["source"], str(life), previous, told) if told else None
+
+    def oldest(self) -> datetime | None:
+        """When the oldest fact that waits became true; None when none waits."""
+        first = select(_events.c.body).where(_events.c.state == _WAITING).order_by(_events.c.sequence).limit(1)
+        with self._transaction() as connection:
+            body = connection.execute(first).scalar()
+        return None if body is None else datetime.fromisoformat(orjson.loads(body)["time"])
 
     def settle(self, answers: Iterable[Answer]) -> None:
         """The centre's word: an accepted fact is erased, a refused one stays with its reason and blocks nothing."""

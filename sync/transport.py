@@ -20,6 +20,7 @@ from sync.messages import (
     GREETING_PATH,
     LONGEST_WAIT_S,
     PAPERS_PATH,
+    SEAL_PATH,
     Answer,
     Batch,
     Changes,
@@ -29,6 +30,7 @@ from sync.messages import (
     MessageFault,
     Outcome,
     Refusal,
+    SealOffer,
     SignIn,
     Unopened,
     Whereabouts,
@@ -104,10 +106,13 @@ class HttpTransport:
         _expect(response, 204)
         return _clock_of(response)
 
-    def enrol(self, enrolment: Enrolment) -> None:
-        """Ask to be known by the key that signs this. Raises Refused when the code is not good."""
-        response = self._send("POST", ENROLMENT_PATH, orjson.dumps(enrolment.to_json()), _JSON)
-        _expect(response, 204)
+    def enrol(self, enrolment: Enrolment) -> SealOffer:
+        """Ask to be known by the key that signs this; the town's seal. Raises Refused when the code is not good."""
+        return _offer(self._send("POST", ENROLMENT_PATH, orjson.dumps(enrolment.to_json()), _JSON))
+
+    def ask_seal(self) -> SealOffer:
+        """The town's seal of today. Nothing of it is believed yet."""
+        return _offer(self._send("GET", SEAL_PATH, b"", {}))
 
     def send_batch(self, batch: Batch) -> tuple[Answer, ...]:
         """Raises Refused when the batch as a whole was not believed: then no event of it was applied."""
@@ -125,7 +130,7 @@ class HttpTransport:
 
     def send_page(self, sha256: str, page: bytes) -> Outcome:
         """Refused means this page will never be taken (it is not what its name says)."""
-        response = self._send("PUT", f"{DOCUMENTS_PATH}/{sha256}", page, {"Content-Type": "image/jpeg"})
+        response = self._send("PUT", f"{DOCUMENTS_PATH}/{sha256}", page, {"Content-Type": "application/octet-stream"})
         if response.status_code in (400, 413, 415, 422):
             return Outcome.REFUSED
         _expect(response, 204)
@@ -217,6 +222,14 @@ def _expect(response: requests.Response, status: int) -> None:
     if refusal is not None:
         raise Refused(refusal, str(response.json().get("error", refusal.value)))
     raise CentralUnreachable(f"the centre answered with status {response.status_code}")
+
+
+def _offer(response: requests.Response) -> SealOffer:
+    _expect(response, 200)
+    try:
+        return SealOffer.from_json(response.json())
+    except (requests.JSONDecodeError, MessageFault):
+        raise CentralUnreachable(_OTHER_SHAPE) from None
 
 
 def _refusal(response: requests.Response) -> Refusal | None:

@@ -54,5 +54,8 @@ def _machine(part: Part, code: str, _: Translator) -> str:
         (Part.OUTBOX, "refused"): _("The centre refused some of it: call whoever looks after the centre."),
         (Part.DISK, "too_little"): _("It is nearly full: call the technician, or soon no file can be kept."),
         (Part.MEMORY, "too_little"): _("It is nearly full: start the kiosk again when nobody is there."),
+        (Part.STORE, "unsealed"): _(
+            "What citizens say could be read on its disk until it arrives here: call the technician if this stays."
+        ),
         (Part.STORE, "damaged"): _("It cannot be used: call whoever installed the kiosk before anybody uses it again."),
     }.get((part, code), "")

@@ -26,6 +26,7 @@ from central.exchange.whereabouts import Follower
 from central.findings import note_finding
 from central.ingest import Ingest
 from central.news import News
+from central.seal_keys import SealKeys
 from sync.messages import (
     AGENT_PATH,
     CHANGES_PATH,
@@ -36,6 +37,7 @@ from sync.messages import (
     GREETING_PATH,
     LONGEST_WAIT_S,
     PAPERS_PATH,
+    SEAL_PATH,
     Answer,
     ChainFault,
     ChangesWanted,
@@ -81,6 +83,7 @@ class Exchange:
         news: News,
         enrolments: Enrolments,
         agents: Agents,
+        seal_keys: SealKeys,
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
@@ -91,6 +94,7 @@ class Exchange:
         self._news = news
         self._enrolments = enrolments
         self._agents = agents
+        self._seal_keys = seal_keys
         self._callers = Callers(database, now)
         self._now = now
 
@@ -104,6 +108,7 @@ class Exchange:
             Route(CHANGES_PATH, self._heard(self._tell_changes), methods=["POST"]),
             Route(GREETING_PATH, self._heard(self._greet), methods=["GET"]),
             Route(ENROLMENT_PATH, self.enrol, methods=["POST"]),
+            Route(SEAL_PATH, self._heard(self._tell_seal), methods=["GET"]),
         ]
 
     def _heard(self, answer: _Answering) -> Callable[[Request], Awaitable[Response]]:
@@ -121,6 +126,13 @@ class Exchange:
     async def _greet(self, caller: Caller, request: Request) -> Response:
         await _body(caller, request, 0)
         return Response(status_code=204)
+
+    async def _tell_seal(self, caller: Caller, request: Request) -> Response:
+        await _body(caller, request, 0)
+        return await self._offer()
+
+    async def _offer(self) -> Response:
+        return JSONResponse((await run_in_threadpool(self._seal_keys.offer)).to_json())
 
     async def _receive_events(self, caller: Caller, request: Request) -> Response:
         try:
@@ -235,7 +247,7 @@ class Exchange:
             return _not_heard(Refusal.SIGNATURE)
         except ValueError:
             return _error(400, 'The body must be JSON: {"kiosk": …, "code": …, "key": …}.')
-        return Response(status_code=204)
+        return await self._offer()
 
     def _keep(self, sha256: str, page: bytes) -> None:
         self._pages.put(sha256, page)

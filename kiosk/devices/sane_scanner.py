@@ -1,5 +1,7 @@
 """A document scanner through SANE: flatbed, feeder, or a network scanner that needs no driver (sane-airscan)."""
 
+import hashlib
+import os
 import re
 import shutil
 import tempfile
@@ -26,6 +28,7 @@ _SAID = {  # what it says of them before it ends (sane_strstatus)
     b"Document feeder out of documents": ScannerState.EMPTY,
     b"Scanner cover is open": ScannerState.COVER_OPEN,
 }
+_MEMORY = Path("/dev/shm")  # noqa: S108  a folder of one's own is made in it, which is nobody else's
 _FEEDER = re.compile(r"--source=.*(feeder|adf|duplex)", re.IGNORECASE)
 _PNM_HEAD = re.compile(rb"P([456])\s(?:#[^\n]*\n|\s)*(\d+)\s+(\d+)\s+(?:(\d+)\s)?", re.DOTALL)
 
@@ -55,8 +58,8 @@ class SaneScanner:
             self._command.append(f"--mode={mode}")
         self._feeds = any(_FEEDER.match(option) for option in options)
         self._config_dir = runtime_dir / "sane"
-        self._pile_dir = runtime_dir / "pile"
-        shutil.rmtree(self._pile_dir, ignore_errors=True)  # a power cut may have left one
+        self._pile_dir = _in_memory(runtime_dir)
+        shutil.rmtree(self._pile_dir, ignore_errors=True)  # a kiosk that fell may have left one
         _write_config(self._config_dir, device.partition(":")[0])
 
     def state(self) -> ScannerState:
@@ -85,7 +88,7 @@ class SaneScanner:
         """Nothing is held between two pages."""
 
     def _take_pile(self, watch: Watch) -> Iterator[Scan]:
-        """Sheet by sheet through the feeder. A face is named only when the whole of it is in its file."""
+        """Sheet by sheet through the feeder. A face is named only when the whole of it is in its file, in memory."""
         self._pile_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self._pile_dir) as pile:
             ran = self._run([f"--batch={pile}/%04d.pnm", "--batch-print", "--progress"], watch)
@@ -112,6 +115,12 @@ class SaneScanner:
         return run_scanimage(
             [scanimage, *self._command, *more], self._config_dir, self._timeout_s, watch, is_all=_is_whole
         )
+
+
+def _in_memory(folder: Path) -> Path:
+    """The folder for a pile: no disk ever holds a page as it was scanned."""
+    name = hashlib.sha256(bytes(folder.absolute())).hexdigest()[:16]
+    return _MEMORY / f"citizen-scanner-{os.getuid()}-{name}"
 
 
 def _told(ran: Ran, whole: bool) -> ScannerState:

@@ -4,6 +4,7 @@ from enum import StrEnum, auto
 from pathlib import Path
 
 from kiosk.store.key_file import KeyFile
+from kiosk.store.seal_file import SealFile
 from sync.messages import CodeFault, EnrolmentCode, Refusal
 from sync.messages import Enrolment as Asking
 from sync.transport import CentralUnreachable, HttpTransport, Refused
@@ -38,6 +39,7 @@ class Enrolment:
         self._centre_url = centre_url
         self._kiosk = kiosk
         self._keys = KeyFile(folder)
+        self._seal = SealFile(folder)
 
     def enrol(self, typed: str) -> None:
         """Blocks while it talks. The same code may be typed again after a fault. Raises EnrolmentFault."""
@@ -47,7 +49,9 @@ class Enrolment:
             raise EnrolmentFault(EnrolmentTrouble.MISTYPED, str(fault)) from None
         try:
             key = self._keys.propose()
-            HttpTransport(self._centre_url, lambda: key).enrol(Asking(self._kiosk, code, key.public))
+            offer = HttpTransport(self._centre_url, lambda: key).enrol(Asking(self._kiosk, code, key.public))
+            if not self._seal.pin(offer):
+                raise EnrolmentFault(EnrolmentTrouble.UNREACHABLE, _NO_SEAL)
             self._keys.keep()
         except Refused as fault:
             raise EnrolmentFault(_TROUBLE.get(fault.refusal, EnrolmentTrouble.UNREACHABLE), str(fault)) from None
@@ -57,4 +61,5 @@ class Enrolment:
             raise EnrolmentFault(EnrolmentTrouble.DISK, fault.strerror or "") from None
 
 
+_NO_SEAL = "what answered is not the centre: its seal is not signed"
 _TROUBLE = {Refusal.CODE: EnrolmentTrouble.WRONG_CODE, Refusal.PATIENCE: EnrolmentTrouble.TOO_OFTEN}

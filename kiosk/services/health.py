@@ -11,6 +11,7 @@ from civic.kiosk_part import Part
 from kiosk.devices.base import CodeReader, Printer, PrinterState, ReaderState, Scanner, ScannerState
 from kiosk.devices.fault_list import DeviceState
 from kiosk.devices.paper_roll import PaperRoll
+from kiosk.store.seal_file import SealFile
 from sync.messages import Verdict
 from sync.outbox import Outbox
 from sync.transport import CentralUnreachable, KeyUnknown
@@ -38,6 +39,8 @@ class Condition(StrEnum):
     REFUSED = auto()
     WAITS_LONG = auto()
     TOO_LITTLE = auto()
+    UNSEALED = auto()
+    """What citizens say is readable on the disk while it waits: no town has given this kiosk its seal."""
     DAMAGED = auto()
     FAILED = auto()
     """A test itself ended in a way nobody foresaw."""
@@ -54,6 +57,7 @@ _NOTED = (
     Condition.NOT_ALLOWED,
     Condition.NOT_STARTED,
     Condition.ENDS_SOON,
+    Condition.UNSEALED,
 )
 
 
@@ -111,10 +115,15 @@ class Health:
         """What the centre was not told yet, and what it would not take."""
         if refused := len(outbox.refused()):
             return (Finding(Part.OUTBOX, Condition.REFUSED, amount=refused),)
-        oldest = next((self.now() - event.time for event in outbox.waiting_events(1)), timedelta(0))
+        since = outbox.oldest()
+        oldest = timedelta(0) if since is None else self.now() - since
         if oldest > _LONG:
             return (Finding(Part.OUTBOX, Condition.WAITS_LONG, amount=oldest // timedelta(hours=1)),)
         return (Finding(Part.OUTBOX, Condition.FINE, amount=outbox.waiting()),)
+
+    def of_seal(self) -> tuple[Finding, ...]:
+        """Nothing to say while all is well."""
+        return (Finding(Part.STORE, Condition.UNSEALED),) if SealFile(self.data).find() is None else ()
 
     def of_machine(self) -> tuple[Finding, ...]:
         free_mb = shutil.disk_usage(self.data).free >> 20

@@ -105,7 +105,7 @@ class Intake:
             prepared_at=now,
             sealed=sealed,
         )
-        tickets.add(connection, ticket)
+        tickets.add(connection, ticket, self._store.paper_key)
         return ticket
 
     def _open(

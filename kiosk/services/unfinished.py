@@ -18,7 +18,7 @@ class Unfinished:
     def find(self) -> tuple[Prepared, ...]:
         """Oldest first, each with the very paper it was prepared with."""
         with self._store.transaction() as connection:
-            found = prepared(connection)
+            found = prepared(connection, self._store.paper_key)
         return tuple(Prepared(ticket.id, self._intake.receipt(ticket, self._draft(ticket))) for ticket in found)
 
     def _draft(self, ticket: Ticket) -> Draft:

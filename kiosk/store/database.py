@@ -1,5 +1,6 @@
 """The kiosk's SQLite file, opened so that what it confirmed survives the power being cut the next instant."""
 
+import errno
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.store.dossiers import mark_anew
+from kiosk.store.paper_key import PaperKey
 from kiosk.store.tables import metadata
 from sync.outbox import chain_anew
 from sync.outbox import metadata as outbox_metadata
@@ -48,11 +50,19 @@ _TROUBLE = {
 }
 
 
+def disk_fault(error: OSError) -> StoreFault:
+    """What a file that could not be written or read is to the kiosk."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return StoreFault(StoreTrouble.FULL if full else StoreTrouble.BROKEN)
+
+
 @contextmanager
 def _world_faults() -> Iterator[None]:
     """Turn what the disk does into StoreFault; a mistake of ours stays a mistake."""
     try:
         yield
+    except OSError as error:
+        raise disk_fault(error) from error
     except DBAPIError as error:
         code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
         if code not in _TROUBLE:
@@ -66,9 +76,10 @@ Transaction = Connection
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The kiosk's database; the outbox lives in the same file."""
+    """The kiosk's database; the outbox lives in the same file. `paper_key` locks what a paper to come will say."""
 
     engine: Engine
+    paper_key: PaperKey
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -103,7 +114,7 @@ def open_store(path: Path) -> Store:
             metadata.create_all(connection)
             outbox_metadata.create_all(connection)
             connection.execute(text(f"PRAGMA user_version = {VERSION}"))
-    return Store(engine)
+    return Store(engine, PaperKey(path.parent))
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:

@@ -57,7 +57,7 @@ tickets = Table(
     Column("reference", String),  # perhaps another kiosk's: papers are added to a file anywhere
     Column("state", String, nullable=False, index=True),
     Column("prepared_at", String, nullable=False),
-    Column("sealed", Text),  # what is needed to print it again; erased once the citizen holds it
+    Column("sealed", Text),  # what is needed to print it again, locked; erased once the citizen holds it
     UniqueConstraint("day", "position"),
 )
 

@@ -14,12 +14,13 @@ from civic.excuse import Excuse
 from civic.language import Language
 from civic.reference import Reference
 from civic.ticket import TicketState
+from kiosk.store.paper_key import PaperKey
 from kiosk.store.tables import tickets
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Sealed:
-    """What only the paper tells, kept while the paper may still have to be printed: the answers, papers and secrets.
+    """What only the paper tells, locked and kept while it may still have to be printed: answers, papers and secrets.
 
     `assistance` says who was there, but no number of a card.
 
@@ -93,6 +94,7 @@ class Ticket:
     reference: Reference | None
     prepared_at: datetime
     sealed: Sealed | None
+    """None too once its paper is out, or when what locked it is gone."""
 
 
 def next_position(connection: Connection, day: date) -> int:
@@ -102,8 +104,9 @@ def next_position(connection: Connection, day: date) -> int:
     return position
 
 
-def add(connection: Connection, ticket: Ticket) -> None:
-    """Keep a prepared ticket."""
+def add(connection: Connection, ticket: Ticket, key: PaperKey) -> None:
+    """Keep a prepared ticket. Raises OSError."""
+    sealed = None if ticket.sealed is None else key.lock(ticket.sealed.to_json())
     connection.execute(
         tickets.insert(),  # its values beside it: a statement is remembered, with all that was written into it
         {
@@ -116,32 +119,36 @@ def add(connection: Connection, ticket: Ticket) -> None:
             "reference": None if ticket.reference is None else str(ticket.reference),
             "state": TicketState.PREPARED.value,
             "prepared_at": ticket.prepared_at.isoformat(),
-            "sealed": None if ticket.sealed is None else ticket.sealed.to_json(),
+            "sealed": sealed,
         },
     )
 
 
 def move(connection: Connection, ticket_id: str, state: TicketState) -> Ticket | None:
     """Make a prepared ticket held or void and erase what was sealed. None when it no longer was prepared."""
-    ticket = _one(connection, ticket_id)
-    if ticket is not None:
-        connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(state=state.value, sealed=None))
-    return ticket
-
-
-def prepared(connection: Connection) -> tuple[Ticket, ...]:
-    """The tickets nobody is known to hold, oldest first."""
-    rows = select(tickets).where(tickets.c.state == TicketState.PREPARED.value).order_by(tickets.c.prepared_at)
-    return tuple(_ticket(row) for row in connection.execute(rows).mappings())
-
-
-def _one(connection: Connection, ticket_id: str) -> Ticket | None:
     row = select(tickets).where(tickets.c.id == ticket_id, tickets.c.state == TicketState.PREPARED.value)
     found = connection.execute(row).mappings().one_or_none()
-    return None if found is None else _ticket(found)
+    if found is None:
+        return None
+    connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(state=state.value, sealed=None))
+    return _ticket(found, None)
 
 
-def _ticket(row: RowMapping) -> Ticket:
+def prepared(connection: Connection, key: PaperKey) -> tuple[Ticket, ...]:
+    """The tickets nobody is known to hold, oldest first. Raises OSError."""
+    rows = select(tickets).where(tickets.c.state == TicketState.PREPARED.value).order_by(tickets.c.prepared_at)
+    return tuple(_ticket(row, _unlocked(row["sealed"], key)) for row in connection.execute(rows).mappings())
+
+
+def _unlocked(sealed: str | None, key: PaperKey) -> Sealed | None:
+    """What an older kiosk kept is not locked."""
+    if sealed is None:
+        return None
+    words = sealed if sealed.startswith("{") else key.unlock(sealed)
+    return None if words is None else Sealed.from_json(words)
+
+
+def _ticket(row: RowMapping, sealed: Sealed | None) -> Ticket:
     return Ticket(
         id=row["id"],
         day=date.fromisoformat(row["day"]),
@@ -151,5 +158,5 @@ def _ticket(row: RowMapping) -> Ticket:
         language=Language(row["language"]),
         reference=None if row["reference"] is None else Reference.parse(row["reference"]),
         prepared_at=datetime.fromisoformat(row["prepared_at"]),
-        sealed=None if row["sealed"] is None else Sealed.from_json(row["sealed"]),
+        sealed=sealed,
     )

@@ -1,6 +1,9 @@
-"""Scanned pages, each in a file named by the SHA-256 of its bytes, so that a name can never point to another page."""
+"""Scanned pages, sealed to the town before they touch the disk: the kiosk has no need to read them again.
 
-import errno
+Each is a file named by the SHA-256 of what is in it, so that a name can never point to another page. That is the name
+of the sealed bytes: it tells nothing of the page, and whoever carries them can check them.
+"""
+
 import hashlib
 import logging
 import os
@@ -9,7 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from kiosk.store.database import StoreFault, StoreTrouble
+from kiosk.store.database import disk_fault
+from kiosk.store.own_file import sync_names
+from sync.sealing import PAGE, FindSeal, no_seal
 
 _log = logging.getLogger(__name__)
 
@@ -17,30 +22,33 @@ _log = logging.getLogger(__name__)
 class Vault:
     """A folder only the kiosk's user reads. A page is on the disk for good before `put` returns."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, find_seal: FindSeal = no_seal) -> None:
         self._folder = folder
+        self._find_seal = find_seal
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sync_names(folder.parent)
+        sync_names(folder.parent)
 
     def put(self, page: bytes) -> str:
-        """Keep a page; its SHA-256 (hex). Raises StoreFault when the disk has no room."""
-        sha256 = hashlib.sha256(page).hexdigest()
+        """Keep a page; the SHA-256 (hex) by which it is found. Raises StoreFault when the disk has no room."""
+        seal = self._find_seal()
+        kept = page if seal is None else seal.seal(page, PAGE)
+        sha256 = hashlib.sha256(kept).hexdigest()
         unfinished = self._folder / f"{uuid4().hex}.part"
         try:
             with unfinished.open("xb") as file:
-                file.write(page)
+                file.write(kept)
                 file.flush()
                 os.fsync(file.fileno())
             unfinished.rename(self._folder / sha256)
-            _sync_names(self._folder)
+            sync_names(self._folder)
         except OSError as error:
             with suppress(OSError):
                 unfinished.unlink()
-            raise _fault(error) from error
+            raise disk_fault(error) from error
         return sha256
 
     def read(self, sha256: str) -> bytes:
-        """Raises OSError when it is not there."""
+        """As it is sent. Raises OSError when it is not there."""
         return (self._folder / sha256).read_bytes()
 
     def drop(self, sha256: str) -> None:
@@ -60,18 +68,4 @@ class Vault:
                 if path.name not in wanted:
                     path.unlink(missing_ok=True)  # the exchange may just have sent and dropped it
         except OSError as error:
-            raise _fault(error) from error
-
-
-def _sync_names(folder: Path) -> None:
-    """A new name, of a page or of a folder, survives a power cut only once the folder it is in is on the disk."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
-
-
-def _fault(error: OSError) -> StoreFault:
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return StoreFault(StoreTrouble.FULL if full else StoreTrouble.BROKEN)
+            raise disk_fault(error) from error

@@ -61,6 +61,7 @@ class Checkup(QObject):
                 *health.of_reader(),
                 *health.of_centre(),
                 *health.of_outbox(outbox),
+                *health.of_seal(),
                 *health.of_machine(),
             )
 

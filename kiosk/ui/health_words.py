@@ -83,6 +83,10 @@ def _general(condition: Condition, _: Translator) -> str:
         Condition.WRONG_TIME: _("It is {n} min away from the centre's: set the time of this machine."),
         Condition.WAITS_LONG: _("The oldest has waited for {n} h: find out why the centre does not take it."),
         Condition.REFUSED: _("The centre refused {n} of them: call whoever looks after the centre."),
+        Condition.UNSEALED: _(
+            "This kiosk has no seal of the town, so what citizens say can be read on its disk until the centre has it: "
+            "enrol the kiosk, or see that it reaches the centre."
+        ),
         Condition.DAMAGED: _("It cannot be used: call whoever installed the kiosk before anybody uses it again."),
         Condition.FAILED: _("One of its tests broke off: send the log to whoever looks after the program."),
         Condition.NO_FONT: _("The font {where} is missing: install Debian's package fonts-noto-core."),

@@ -7,7 +7,8 @@
     GET  /exchange/greeting            nothing  →  204, when the centre knows this kiosk
     POST /exchange/agent               a sign-in  →  {"agent": the agent's name}, null when it is wrong
     POST /exchange/changes             a cursor  →  what is new since, after a while if nothing is
-    POST /exchange/enrolment           an enrolment  →  204, and from then on it does
+    POST /exchange/enrolment           an enrolment  →  the town's seal, and from then on it does
+    GET  /exchange/seal                nothing  →  the town's seal: see `SealOffer`
 
 All are signed with the kiosk's key: see `sync.signing`. The centre applies each event id once, however often it comes.
 """
@@ -65,6 +66,8 @@ from sync.messages.holding import held_to_json, read_held
 from sync.messages.locked import FileRecord, LockedFile, lock, mark, unlock
 from sync.messages.reasons import MOST_REMINDERS, Asked, Reason, ReasonAsked
 from sync.messages.refusal import Refusal
+from sync.messages.seal_offer import SealOffer, offer_statement
+from sync.messages.sealed import Opening, SealFault, Sealing, open_words, seal_words
 from sync.messages.signing_in import SignIn, read_sign_in, read_signed_in
 
 AGENT_PATH = "/exchange/agent"
@@ -75,6 +78,7 @@ PAPERS_PATH = "/exchange/papers"
 GREETING_PATH = "/exchange/greeting"
 CHANGES_PATH = "/exchange/changes"
 ENROLMENT_PATH = "/exchange/enrolment"
+SEAL_PATH = "/exchange/seal"
 
 
 __all__ = [
@@ -91,6 +95,7 @@ __all__ = [
     "MOST_PAPERS",
     "MOST_REMINDERS",
     "PAPERS_PATH",
+    "SEAL_PATH",
     "Answer",
     "Asked",
     "Batch",
@@ -116,6 +121,7 @@ __all__ = [
     "Link",
     "LockedFile",
     "MessageFault",
+    "Opening",
     "Outcome",
     "Owed",
     "PapersAdded",
@@ -124,6 +130,9 @@ __all__ = [
     "Reason",
     "ReasonAsked",
     "Refusal",
+    "SealFault",
+    "SealOffer",
+    "Sealing",
     "SignIn",
     "Standing",
     "TicketHeld",
@@ -140,6 +149,8 @@ __all__ = [
     "link",
     "lock",
     "mark",
+    "offer_statement",
+    "open_words",
     "read_batch",
     "read_fact",
     "read_found",
@@ -147,5 +158,6 @@ __all__ = [
     "read_inquiry",
     "read_sign_in",
     "read_signed_in",
+    "seal_words",
     "unlock",
 ]

@@ -1,5 +1,6 @@
 """What an event costs between a kiosk and its centre: bytes on the wire, the wait to be confirmed, a town's worth."""
 
+import gzip
 import importlib
 import os
 import subprocess
@@ -11,6 +12,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +23,8 @@ from requests.adapters import HTTPAdapter
 
 from central.database import open_database
 from central.settings import read_settings
+from civic.dossier import Document
+from civic.tracking import new_tracking_key
 from kiosk.own_centre import OwnCentre
 from kiosk.store.database import open_store
 from kiosk.store.key_file import KeyFile
@@ -28,11 +32,14 @@ from kiosk.store.vault import Vault
 from sync.engine import BATCH, exchange_once
 from sync.messages import Batch
 from sync.outbox import Outbox
+from sync.sealing import PAGE, SealKey
+from sync.signing import KioskKey
 from sync.transport import HttpTransport
 from tests.bench.row import Row, percentile
-from tests.central.invented import KioskLine, a_ticket, enrol_kiosk
+from tests.central.invented import KioskLine, a_deposit, a_ticket, enrol_kiosk
 
 ROOT = Path(__file__).parents[2]
+_FILES = 20
 _KIOSKS = 2
 """Each talks to a centre process of its own: as many as this machine has cores."""
 
@@ -86,6 +93,38 @@ def _of_one_kiosk(folder: Path, url: str, times: int) -> dict[str, Row]:
     return {
         "event_confirmed_p50_ms": Row(percentile(waits, 50), "ms", 10, len(waits), said),
         "bytes_per_event": Row(round(weight, 1), "bytes", 80, BATCH, "tickets in one batch, headers included"),
+        "bytes_per_sealed_file": Row(
+            _sealed_file_bytes(), "bytes", 2000, _FILES, "six papers of two pages, in one batch"
+        ),
+        **_sealed_page(folder / "sealed", times),
+    }
+
+
+def _sealed_file_bytes() -> int:
+    """Of a file as it goes over the line: what is sealed cannot be made smaller."""
+    kiosk = KioskLine("", KioskKey.make())
+    kiosk.seal = SealKey.make().seal
+    papers = [Document(f"requirement-{nth}", (token_hex(32), token_hex(32))) for nth in range(6)]
+    files = [replace(a_deposit(new_tracking_key(), nth), documents=tuple(papers)) for nth in range(1, _FILES + 1)]
+    return round(len(gzip.compress(orjson.dumps(kiosk.wire(kiosk.batch(*files))))) / _FILES)
+
+
+def _sealed_page(folder: Path, times: int) -> dict[str, Row]:
+    """The shortest of some: the rest is what else the disk did."""
+    page, key = os.urandom(400_000), SealKey.make()
+    vault = Vault(folder, lambda: key.seal)
+    kept, opened = [], []
+    for _nth in range(times * 10):
+        begun_at = time.perf_counter()
+        name = vault.put(page)
+        kept.append((time.perf_counter() - begun_at) * 1000)
+        sealed, begun_at = vault.read(name), time.perf_counter()
+        key.open(sealed, PAGE)
+        opened.append((time.perf_counter() - begun_at) * 1000)
+    said = "400 kB, sealed and safe on the disk"
+    return {
+        "page_sealed_ms": Row(round(min(kept), 2), "ms", 10, len(kept), said),
+        "page_opened_ms": Row(round(min(opened), 2), "ms", 2, len(opened), "the same at the centre, in memory"),
     }
 
 

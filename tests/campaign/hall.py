@@ -16,6 +16,7 @@ from kiosk.services.receipt import Office
 from kiosk.services.unfinished import Unfinished
 from kiosk.settings import read_settings
 from kiosk.store.database import Store
+from kiosk.store.paper_key import PaperKey
 from sync.outbox import Outbox
 from tests.journeys.hall import Kiosk
 from tests.journeys.line import Line
@@ -173,7 +174,7 @@ def _prepared(kiosk: Kiosk) -> tuple[Prepared, ...]:
     place = Place(office, settings.kiosk, settings.lane, settings.zone, settings.centre.tracking)
     engine = create_engine(f"sqlite:///file:{kiosk.store}?mode=ro&uri=true")
     try:
-        store = Store(engine)
+        store = Store(engine, PaperKey(kiosk.store.parent))
         intake = Intake(store, Outbox(store.transaction, ""), place, lambda: datetime.now(UTC))
         return Unfinished(store, intake, read_catalog(settings.catalog)).find()
     finally:

@@ -30,7 +30,9 @@ from sync.messages import (
     TicketHeld,
     TicketVoided,
     first_hash,
+    seal_words,
 )
+from sync.sealing import Seal
 from sync.signing import KioskKey
 
 PASSWORD = "olive-tree-2026"
@@ -44,13 +46,17 @@ def enrol_kiosk(database: Database, number: int = 14, site: str = HALL) -> Kiosk
 
 
 class KioskLine:
-    """What a kiosk says to the centre, as bytes on a real connection. Its clock is ahead by `ahead`."""
+    """What a kiosk says to the centre, as bytes on a real connection. Its clock is ahead by `ahead`.
+
+    It knows no seal until `seal` is set: then what it says is sealed.
+    """
 
     def __init__(self, address: str, key: KioskKey, number: int = 14) -> None:
         self.address = address
         self.key = key
         self.source = f"/el-kef/kiosk/{number:03}"
         self.ahead = timedelta(0)
+        self.seal: Seal | None = None
         self.begin_life()
 
     def begin_life(self) -> None:
@@ -70,7 +76,7 @@ class KioskLine:
             else:
                 message = Event(str(uuid4()), self.source, position, datetime.now(UTC), each, "0" * 64).to_json()
             del message["previoushash"]
-            messages.append(message)
+            messages.append(message if self.seal is None else seal_words(message, self.seal))
         batch = Batch.of(self.source, self.life, self.previous, messages)
         self.sequence, self.previous = batch.head.last, batch.head.hash
         return batch

@@ -317,3 +317,18 @@ def test_a_database_that_fails_while_serving_is_a_sentence_and_a_log(
     with database.writing() as connection:
         connection.execute(text("ALTER TABLE elsewhere RENAME TO inbox"))
     assert kiosk.send(batch).json()["answers"][0]["outcome"] == "accepted"
+
+
+def test_the_seal_keys_are_shown_and_renewed(door: Callable[..., str], settings: Settings) -> None:
+    first = door("seal")
+    assert "1  " in first
+    assert "kiosks seal to it" in first
+    assert str(settings.seal_keys) in first
+    renewed = door("seal", "--renew")
+    assert "opens what was sealed before\n2  " in renewed
+
+
+def test_the_seal_keys_may_lie_in_a_folder_of_their_own(refused: Refusal, tmp_path: Path) -> None:
+    assert read_settings(tmp_path, {"SEAL_KEYS": "/run/keys"}).seal_keys == Path("/run/keys")
+    (tmp_path / "file").write_text("")
+    assert "cannot be used" in refused("seal", SEAL_KEYS=str(tmp_path / "file"))

@@ -123,6 +123,7 @@ TROUBLES = [
     Finding(Part.OUTBOX, Condition.WAITS_LONG),
     Finding(Part.DISK, Condition.TOO_LITTLE),
     Finding(Part.MEMORY, Condition.TOO_LITTLE),
+    Finding(Part.STORE, Condition.UNSEALED),
     Finding(Part.STORE, Condition.DAMAGED),
 ]
 

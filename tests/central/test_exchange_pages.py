@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from central.documents import PageFolder, WrongPage
+from central.seal_keys import SealKeys
 from central.settings import Settings
 from sync.signing import KioskKey
 from tests.central.invented import KioskLine
@@ -42,7 +43,7 @@ def test_a_stranger_leaves_no_page(kiosk: KioskLine, settings: Settings) -> None
 
 
 def test_a_page_tells_what_it_is(tmp_path: Path) -> None:
-    folder = PageFolder(tmp_path / "pages")
+    folder = PageFolder(tmp_path / "pages", SealKeys(tmp_path / "keys"))
     folder.put(NAME, PAGE)
     assert folder.has(NAME)
     assert folder.read(NAME) == (PAGE, "image/jpeg")

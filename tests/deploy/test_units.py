@@ -43,6 +43,15 @@ def test_systemd_accepts_every_line_of_the_unit(hall: Path, unit: str) -> None:
     assert complaints(hall, unit) == ""
 
 
+def test_systemd_accepts_the_lines_that_bind_the_kiosks_keys_to_its_machine(hall: Path) -> None:
+    beside = hall / "etc/systemd/system/citizen-kiosk.service.d"
+    beside.mkdir()
+    shutil.copy(SYSTEMD / "citizen-kiosk-keys.conf", beside / "keys.conf")
+    assert complaints(hall, "citizen-kiosk.service") == ""
+    (beside / "keys.conf").write_text("[Service]\nLoadCredentialsEncrypted=kiosk.key:/etc/kiosk.key\n")
+    assert "keys.conf" in complaints(hall, "citizen-kiosk.service")
+
+
 def test_systemd_would_tell_a_bad_line_and_a_program_that_is_not_there(hall: Path) -> None:
     unit = hall / "etc/systemd/system/citizen-centre.service"
     unit.write_text(unit.read_text().replace("Restart=always", "Restart=forever").replace("/.venv/", "/.nowhere/"))

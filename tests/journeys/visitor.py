@@ -65,6 +65,7 @@ class Visitor:
 
     def __init__(self, hand: Hand, folder: Path) -> None:
         [self._window] = [each for each in QApplication.topLevelWidgets() if isinstance(each, Window)]
+        gc.unfreeze()  # the kiosk puts what it built once out of the collector's sight
         [self._visits] = [each for each in gc.get_objects() if isinstance(each, Visits)]
         self._hand = hand
         self._player = Player(self._window, self._visits, folder / "screens", hand.touch)

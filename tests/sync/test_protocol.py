@@ -1,5 +1,6 @@
 """The worked example of docs/protocol.md, computed anew."""
 
+import base64
 import json
 import re
 from pathlib import Path
@@ -10,23 +11,31 @@ from sync.messages import (
     CHANGES_PATH,
     ENROLMENT_PATH,
     EVENTS_PATH,
+    SEAL_PATH,
     FileRecord,
     Flaw,
     LockedFile,
     Refusal,
+    SealOffer,
     canonical,
     canonical_hash,
     first_hash,
+    link,
     mark,
+    open_words,
     read_batch,
+    read_fact,
     unlock,
 )
+from sync.sealing import PAGE as SEALED_PAGE
+from sync.sealing import SealKey
 from sync.signing import KioskKey, hear, is_signed
 
 PAGE = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", PAGE, re.DOTALL)
-KEY = KioskKey.from_pem(next(text for kind, text in BLOCKS if kind == "pem").encode())
-FIRST, STATEMENT, BATCH = (text for kind, text in BLOCKS if kind == "json")
+SIGNING, SEALING = (text.encode() for kind, text in BLOCKS if kind == "pem")
+KEY, SEAL_KEY = KioskKey.from_pem(SIGNING), SealKey.from_pem(SEALING)
+FIRST, STATEMENT, BATCH, OFFER, SEALED, INFO, OPENED = (text for kind, text in BLOCKS if kind == "json")
 TOLD = dict(re.findall(r"^\| ([^|`]+) \| `([0-9a-f]{64})` \|$", PAGE, re.MULTILINE))
 SOURCE = "/el-kef/kiosk/014"
 
@@ -79,8 +88,29 @@ def test_the_locked_file_of_the_page_is_opened_by_its_token_and_by_its_pin() -> 
     assert unlock(locked.by_pin, locked.reference, by_pin) == record
 
 
+def test_the_seal_is_offered_with_the_signature_of_the_page() -> None:
+    offer = SealOffer.from_json(json.loads(OFFER))
+    assert (offer.town, offer.key) == (KEY.public, SEAL_KEY.seal.public)
+    assert KEY.sign(offer.statement()) == offer.signature
+
+
+def test_the_sealed_event_opens_to_the_words_of_the_page() -> None:
+    info, data = json.loads(INFO), json.loads(SEALED)
+    sealed = base64.b64decode(data["sealed"])
+    assert canonical(info).decode() == INFO.strip()
+    assert SEAL_KEY.open(sealed, canonical(info)).decode() == OPENED.strip()
+    assert sealed[:8].hex(" ") in PAGE
+    event = {**json.loads(BATCH)["events"][0], "id": info["id"], "type": info["type"], "data": data}
+    opened = open_words(SOURCE, link(event, "0" * 64), data, SEAL_KEY)
+    assert read_fact(info["type"], opened) == read_fact(info["type"], {**info["data"], **json.loads(OPENED)})
+
+
+def test_a_page_is_sealed_for_the_purpose_of_the_page() -> None:
+    assert f"`{SEALED_PAGE.decode()}`" in PAGE
+
+
 def test_every_word_of_the_centre_stands_on_the_page() -> None:
     for word in (*Flaw, *Refusal):
         assert f"`{word}`" in PAGE
-    for path in (CHANGES_PATH, ENROLMENT_PATH, EVENTS_PATH):
+    for path in (CHANGES_PATH, ENROLMENT_PATH, EVENTS_PATH, SEAL_PATH):
         assert path in PAGE

@@ -46,6 +46,6 @@ def test_with_a_damaged_file_the_kiosk_has_no_key_and_may_be_enrolled_again(tmp_
 
 def test_what_a_power_cut_left_half_written_is_in_nobodys_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.getpid", lambda: 7)
-    (tmp_path / "kiosk.key.7").write_text("-----BEGIN")
+    (tmp_path / "kiosk.key.new.7").write_text("-----BEGIN")
     KeyFile(tmp_path).propose()
     assert [path.name for path in tmp_path.iterdir()] == ["kiosk.key.new"]
