@@ -6,9 +6,11 @@ import os
 import sys
 import tempfile
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from civic.assistance import HIGHEST_COUNTER
 from civic.card import CatalogFault, read_catalog
 from civic.catalog import UnknownService
 from civic.language import Language
@@ -90,7 +92,7 @@ def main(arguments: list[str]) -> int:
 def _do(wanted: argparse.Namespace) -> int:
     match wanted.verb:
         case "run":
-            return run(read_settings(wanted.profile))
+            return run(_at_counter(read_settings(wanted.profile), wanted.counter))
         case "hall":
             return hall(wanted.data, wanted.port)
         case "catalogue":
@@ -106,6 +108,11 @@ def _do(wanted: argparse.Namespace) -> int:
         case _selftest:
             _selftest_of(wanted)
             return 0
+
+
+def _at_counter(settings: Settings, counter: int | None) -> Settings:
+    """As the profile says, unless the command says otherwise."""
+    return settings if counter is None else replace(settings, counter=counter)
 
 
 def _enrol(settings: Settings, code: str) -> int:
@@ -212,8 +219,11 @@ def _propose(profile: Path) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m kiosk", description="The kiosk of the citizen space.")
     verbs = parser.add_subparsers(dest="verb", required=True)
-    running = verbs.add_parser("run", help="the kiosk of a hall, full screen")
+    running = verbs.add_parser("run", help="the kiosk of a hall, full screen, or that of a counter")
     running.add_argument("--profile", type=Path, default=_PROFILE)
+    counters = range(1, HIGHEST_COUNTER + 1)
+    at = "at a staffed counter of that number: an agent signs in, keyboard and mouse"
+    running.add_argument("--counter", type=int, choices=counters, metavar="NUMBER", help=at)
     box = verbs.add_parser("hall", help="the whole hall in one box, with simulated devices")
     box.add_argument("--data", type=Path, default=Path("data"))
     box.add_argument("--port", type=int, default=8080)

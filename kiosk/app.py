@@ -25,7 +25,7 @@ from kiosk.devices.of_profile import Tap, open_printer, open_scanner, open_speak
 from kiosk.devices.paper_roll import PaperRoll
 from kiosk.devices.simulated import SimulatedReader
 from kiosk.devices.watched_printer import WatchedPrinter
-from kiosk.flow import Step
+from kiosk.services.agents import Agents
 from kiosk.services.earlier import Earlier
 from kiosk.services.following import Following
 from kiosk.services.guide import Guidance
@@ -42,6 +42,7 @@ from kiosk.services.ticketing import DrawFace, Ticketing
 from kiosk.services.town_seal import TownSeal
 from kiosk.services.unfinished import Unfinished
 from kiosk.settings import ReaderKind, ReaderSettings, Settings
+from kiosk.store.agent_file import AgentFile
 from kiosk.store.database import Store, open_store
 from kiosk.store.key_file import KeyFile
 from kiosk.store.mirror import Mirror
@@ -49,6 +50,7 @@ from kiosk.store.seal_file import SealFile
 from kiosk.store.vault import Vault
 from kiosk.ui.checkup import Ward
 from kiosk.ui.comfort import Offer
+from kiosk.ui.counter import Counter
 from kiosk.ui.garbage import Garbage
 from kiosk.ui.guide_face import draw_guide
 from kiosk.ui.hall import Hall
@@ -71,6 +73,9 @@ from sync.worker import SyncWorker
 
 _log = logging.getLogger(__name__)
 
+TITLE_BAR = 40
+"""Pixels a desktop puts over a window."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kiosk:
@@ -79,6 +84,7 @@ class Kiosk:
     window: Window
     visits: Visits
     technician: Technician
+    counter: Counter | None
     morning: Morning
     printer: Printer
     scanner: Scanner
@@ -102,6 +108,8 @@ class Kiosk:
             self.listening.close()
         self.morning.close()
         self.technician.close()
+        if self.counter is not None:
+            self.counter.close()
         self.visits.close()
         self.window.shut()
         for thread in self.threads:
@@ -187,7 +195,8 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     threads = tuple(ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("store", "printer", "scanner", "line"))
     speaker = open_speaker(settings.speaker)
     offer = Offer(voice=speaker is not None, switches=settings.switches is not None)
-    window = Window(settings.town, settings.language, settings.idle_s, width, height, offer)
+    at_counter = settings.counter is not None
+    window = Window(settings.town, settings.language, settings.idle_s, width, height, offer, at_counter=at_counter)
     reader = open_reader(settings.reader, window)
     hall = Hall(
         catalog=catalog,
@@ -223,6 +232,8 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     technician = _technician(window, visits, Bench(ward, place.office, lock, faults, _local(place)), morning)
     worker.start()
     listener.start()
+    agents = Agents(line, AgentFile(settings.data), _now, time.monotonic)
+    counter = None if settings.counter is None else Counter(window, visits, settings.counter, agents, threads[3])
     visits.open()
     if reader is not None:
         reader.listen(technician.read.emit)
@@ -232,6 +243,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         window,
         visits,
         technician,
+        counter,
         morning,
         printer,
         scanner,
@@ -261,14 +273,26 @@ def open_reader(settings: ReaderSettings, window: Window) -> CodeReader | None:
             return None
 
 
+def room(app: QApplication, settings: Settings) -> tuple[int, int]:
+    """The width and height of the window, in pixels: a counter leaves its agent the desktop's bars."""
+    if settings.counter is None:
+        size = app.primaryScreen().size()
+        return size.width(), size.height()
+    free = app.primaryScreen().availableSize()
+    return free.width(), free.height() - TITLE_BAR
+
+
 def run(settings: Settings) -> int:
-    """The kiosk of a hall, full screen, until the session ends."""
+    """The kiosk of a hall, full screen, until the session ends; or that of a counter, until its agent closes it."""
     app = application()
-    size = app.primaryScreen().size()
     with ending_when_told(app):
-        kiosk = open_kiosk(settings, size.width(), size.height())
+        kiosk = open_kiosk(settings, *room(app, settings))
         sys.excepthook = crash_into(kiosk.visits)
-        kiosk.window.showFullScreen()
+        if kiosk.counter is None:
+            kiosk.window.showFullScreen()
+        else:
+            kiosk.counter.closed.connect(lambda: app.exit(0))
+            kiosk.window.show()
         try:
             return app.exec()
         finally:
@@ -282,7 +306,7 @@ def _place(settings: Settings) -> Place:
 
 def _technician(window: Window, visits: Visits, bench: Bench, morning: Morning) -> Technician:
     """Who mends comes and goes only while nobody is served, and hears the reader first."""
-    technician = Technician(window, bench, morning, lambda: visits.step in (Step.WELCOME, Step.TROUBLE))
+    technician = Technician(window, bench, morning, lambda: not (visits.serving or window.covered))
     technician.passed_on.connect(visits.read)
     technician.left.connect(visits.open)
     visits.scanner_failed.connect(technician.note_scanner)

@@ -22,6 +22,8 @@ class Step(StrEnum):
     APPLICANT = "applicant"
     DOCUMENTS = "documents"
     REVIEW = "review"
+    DECLARATION = "declaration"
+    WITNESSES = "witnesses"
     TICKET = "ticket"
     FOLLOW = "follow"
     EARLIER = "earlier"
@@ -88,9 +90,15 @@ class Flow:
     @property
     def part(self) -> Step:
         """Which of the parts this is."""
-        if self.step is Step.EARLIER:
-            return Step.DOCUMENTS
-        return Step.CHOOSE if self.step in (Step.GROUPS, Step.SEARCH) else self.step
+        match self.step:
+            case Step.GROUPS | Step.SEARCH:
+                return Step.CHOOSE
+            case Step.EARLIER:
+                return Step.DOCUMENTS
+            case Step.DECLARATION | Step.WITNESSES:
+                return Step.REVIEW
+            case step:
+                return step
 
     def follow(self) -> None:
         """The person wants to see where a file is; whatever was said is over."""
@@ -183,6 +191,14 @@ class Flow:
         """The person has shown the papers they have."""
         self._enter(Step.REVIEW)
 
+    def declare(self) -> None:
+        """All of it is read aloud to a person who cannot read or sign."""
+        self.step = Step.DECLARATION
+
+    def attest(self) -> None:
+        """They heard it: who else did?"""
+        self.step = Step.WITNESSES
+
     def correct(self, step: Step) -> None:
         """Go back from the review to one part of it; what was said stays."""
         self._asking = 0
@@ -233,6 +249,10 @@ class Flow:
                 return Step.DOCUMENTS
             case Step.GROUPS | Step.FOLLOW:
                 return Step.WELCOME
+            case Step.DECLARATION:
+                return Step.REVIEW
+            case Step.WITNESSES:
+                return Step.DECLARATION
             case _part:
                 return self._part_before()
 

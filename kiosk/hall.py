@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from civic.language import Language, Wording
-from kiosk.app import application, crash_into, ending_when_told, open_kiosk
+from kiosk.app import TITLE_BAR, application, crash_into, ending_when_told, open_kiosk
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
 from kiosk.own_centre import OwnCentre
 from kiosk.own_screen import OwnScreen
@@ -32,8 +32,6 @@ from kiosk.ui.tray import Tray
 AGENT, COUNTER = "amel", 3
 KIOSK = 14
 PIN = "271828"
-_TITLE_BAR = 40
-"""Pixels a desktop puts over a window."""
 
 
 def simulated_settings(data: Path, centre: OwnCentre) -> Settings:
@@ -85,7 +83,7 @@ def hall(data: Path, port: int) -> int:
 def _show(settings: Settings) -> int:
     """A window of half the size, or less on a low screen, beside the tray of devices."""
     app = application()
-    height = min(HEIGHT // 2, app.primaryScreen().availableGeometry().height() - _TITLE_BAR)
+    height = min(HEIGHT // 2, app.primaryScreen().availableGeometry().height() - TITLE_BAR)
     with ending_when_told(app):
         kiosk = open_kiosk(settings, height * WIDTH // HEIGHT, height)
         sys.excepthook = crash_into(kiosk.visits)

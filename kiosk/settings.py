@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from civic.assistance import HIGHEST_COUNTER
 from civic.language import Language, Wording
 from civic.toml_table import Table, TomlFile
 
@@ -146,6 +147,8 @@ class Settings:
     """In how many days the town aims to say why a file is late."""
     switches: SwitchSettings | None = None
     """None: there is no socket for switches, and no word of them on the screen."""
+    counter: int | None = None
+    """The staffed window it stands at; None in the hall."""
 
 
 def read_settings(path: Path) -> Settings:
@@ -179,6 +182,7 @@ def _settings(profile: Table) -> Settings:
         speaker=_speaker(profile.take_table("speaker")),
         answer_days=profile.take_number("answer_days", 7),
         switches=_switches(profile.take_table("switches")) if profile.has("switches") else None,
+        counter=_counter(profile),
     )
     profile.finish()
     return settings
@@ -189,6 +193,10 @@ def _below(profile: Table, key: str, most: int) -> int:
     if number > most:
         profile.blame(f"“{key}” is at most {most}", key)
     return number
+
+
+def _counter(profile: Table) -> int | None:
+    return _below(profile, "counter", HIGHEST_COUNTER) if "counter" in profile.keys else None
 
 
 def _zone(profile: Table) -> ZoneInfo:

@@ -3,19 +3,16 @@
 import hmac
 from collections.abc import Callable
 
-_TRIES = 5
-_PAUSE_S = 300.0
+from kiosk.services.patience import Patience
 
 
 class PinLock:
-    """Five wrong PINs close it for five minutes, the right one too. A restart forgets the tries."""
+    """An empty PIN opens nothing."""
 
     def __init__(self, pin: str, clock: Callable[[], float]) -> None:
-        """`clock` in seconds from anywhere, never set back (`time.monotonic`). An empty PIN opens nothing."""
+        """`clock`: see `Patience`."""
         self._pin = pin
-        self._clock = clock
-        self._wrong = 0
-        self._closed_until = 0.0
+        self._patience = Patience(clock)
 
     @property
     def exists(self) -> bool:
@@ -23,16 +20,11 @@ class PinLock:
 
     @property
     def paused(self) -> bool:
-        return self._clock() < self._closed_until
+        return self._patience.ended
 
     def opens_with(self, pin: str) -> bool:
         if not self._pin or self.paused:
             return False
-        if hmac.compare_digest(pin.encode(), self._pin.encode()):
-            self._wrong = 0
-            return True
-        self._wrong += 1
-        if self._wrong == _TRIES:
-            self._wrong = 0
-            self._closed_until = self._clock() + _PAUSE_S
-        return False
+        right = hmac.compare_digest(pin.encode(), self._pin.encode())
+        self._patience.note(right=right)
+        return right

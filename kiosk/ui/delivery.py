@@ -108,6 +108,9 @@ class Delivery(QObject):
         self._tasks.run(self._thread, lambda: self._ticketing.copy(prepared.receipt), done, done, (PrinterFault,))
 
     def _linger_for(self, seconds: int) -> None:
+        """Not at a counter: there the agent says when the next person comes."""
+        if self._screen.theme.at_counter:
+            return
         self._seconds = seconds * self._screen.theme.comfort.patience
         self._screen.show_seconds(self._seconds)
         self._linger.start()

@@ -56,6 +56,7 @@ class Frame(QWidget):
     comfort_wanted = Signal()
     voice_wanted = Signal()
     language_wanted = Signal(object)
+    lock_wanted = Signal()
 
     def __init__(self, town: Wording, page: QWidget, theme: Theme) -> None:
         super().__init__()
@@ -101,11 +102,12 @@ class Frame(QWidget):
             self._grid.addWidget(self.footer, 3, 0)
             self._grid.addWidget(self.handrail, 4, 0)
 
-    def dress(self, theme: Theme, _: Translator, *, voice: bool) -> None:
-        """`voice`: this kiosk can read aloud."""
+    def dress(self, theme: Theme, _: Translator, *, voice: bool, attended: tuple[int, str] = (0, "")) -> None:
+        """`voice`: this kiosk can read aloud. `attended`: at which counter it stands, and who serves there."""
         if theme.wide:
             self._rail.dress(theme)
-        header = Header(self._town, theme, _)
+        header = Header(self._town, theme, _, attended)
+        header.lock_wanted.connect(self.lock_wanted)
         header.crest_held.connect(self.crest_held)
         header.language_wanted.connect(self.language_wanted)
         self.header = self._put(header, self.header)

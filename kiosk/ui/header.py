@@ -5,6 +5,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from civic.language import Wording
+from kiosk.ui.attendance import Attendance
 from kiosk.ui.comfort import TextSize
 from kiosk.ui.handrail import Languages
 from kiosk.ui.icons import paint_icon
@@ -51,15 +52,24 @@ class Header(QWidget):
 
     language_wanted = Signal(object)
     crest_held = Signal()
+    lock_wanted = Signal()
 
-    def __init__(self, town: Wording, theme: Theme, _: Translator) -> None:
+    def __init__(self, town: Wording, theme: Theme, _: Translator, attended: tuple[int, str]) -> None:
+        """`attended`: at which counter it stands, and who serves there; 0 in the hall."""
         super().__init__()
         self._theme = theme
         own = theme.at_most(TextSize.LARGER)
-        line = QHBoxLayout(self)
+        column = QVBoxLayout(self)
         side = 0 if theme.wide else theme.px(MARGIN)
-        line.setContentsMargins(side, theme.px(12), side, theme.px(12))
+        column.setContentsMargins(side, theme.px(12), side, theme.px(12))
+        line = QHBoxLayout()
         line.setSpacing(theme.px(GAP))
+        column.addLayout(line)
+        counter, agent = attended
+        if counter:
+            attendance = Attendance(counter, agent, own, _)
+            attendance.lock_wanted.connect(self.lock_wanted)
+            column.addWidget(attendance)
         crest = Crest(theme)
         crest.held.connect(self.crest_held)
         line.addWidget(crest)

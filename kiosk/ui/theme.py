@@ -109,6 +109,8 @@ class Theme:
     comfort: Comfort = AS_FOUND
     wide: bool = False
     """The screen lies: wider than tall."""
+    at_counter: bool = False
+    """An agent works at it with a keyboard and a mouse: nothing to type with is drawn, and nobody is hurried."""
 
     @property
     def low(self) -> bool:
@@ -148,9 +150,10 @@ class Theme:
         return _font(first, size_px, kind.bold, threading.get_ident())
 
 
-def theme_for(width: int, height: int, language: Language, comfort: Comfort) -> Theme:
-    """For a screen of that many pixels: 1080 design pixels are its shorter side."""
-    return Theme(min(width, height) / 1080, language, comfort, wide=width > height)
+def theme_for(width: int, height: int, language: Language, comfort: Comfort, *, at_counter: bool = False) -> Theme:
+    """For a screen of that many pixels: 1080 design pixels are its shorter side, or 1350 where a mouse points."""
+    side = min(width, height) / (1350 if at_counter else 1080)
+    return Theme(side, language, comfort, wide=width > height, at_counter=at_counter)
 
 
 _ROLES = {

@@ -1,9 +1,11 @@
 """One visit after another: connects what screens mean to where the flow leads and what the services do."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from civic.assistance import Assistance, Witness
 from civic.catalog import Catalog, Question
 from civic.dossier import is_card_number
 from civic.reference import Reference
@@ -38,6 +40,7 @@ from kiosk.ui.screens.trouble import TroubleScreen
 from kiosk.ui.screens.welcome import WelcomeScreen
 from kiosk.ui.tasks import Tasks
 from kiosk.ui.window import Window
+from kiosk.ui.witnessing import Witnessing
 from sync.messages import Whereabouts
 
 
@@ -61,6 +64,8 @@ class Visits(QObject):
         self._window = window
         self._hall = hall
         self._flow = Flow()
+        self.attended: Assistance | None = None
+        """The agent who serves, at a counter; None in the hall."""
         self._tasks = Tasks()
         look, words = window.theme, window.translator
         self.welcome = WelcomeScreen(look, words)
@@ -70,6 +75,7 @@ class Visits(QObject):
         self.applicant = ApplicantScreen(look, words)
         self.documents = DocumentsScreen(look, words)
         self.review = ReviewScreen(look, words)
+        self._witnessing = Witnessing(window, self._flow)
         self.ticket = TicketScreen(look, words)
         self.follow = FollowScreen(look, words)
         self.follow.today = hall.today
@@ -113,6 +119,7 @@ class Visits(QObject):
             self.applicant,
             self.documents,
             self.review,
+            *self._witnessing.screens,
             self.ticket,
             self.follow,
             self.earlier,
@@ -128,6 +135,16 @@ class Visits(QObject):
         return self._flow.step
 
     @property
+    def serving(self) -> bool:
+        """Whether somebody is in the middle of something."""
+        return self._flow.step not in (Step.WELCOME, Step.TROUBLE)
+
+    @property
+    def given(self) -> bool:
+        """Whether the last of it is done: the paper is out, or its number noted."""
+        return self._flow.step is Step.TICKET and self.ticket.paper in (PaperState.OUT, PaperState.NOTED)
+
+    @property
     def question(self) -> Question:
         """What is being asked, at the step of the questions."""
         return self._flow.question
@@ -138,6 +155,10 @@ class Visits(QObject):
             self._window.show_screen(self.trouble, watched=False)
         else:
             self._start_over()
+
+    def next_person(self) -> None:
+        """Whoever was here has gone."""
+        self._start_over()
 
     def close(self) -> None:
         """The kiosk is being switched off: what is running answers nobody any more."""
@@ -164,6 +185,9 @@ class Visits(QObject):
         self.review.corrected.connect(self._then(lambda step: flow.correct(Step(step))))
         self.review.card_wanted.connect(self._then(flow.identify))
         self.review.went_on.connect(self._deposit)
+        self.review.reading_wanted.connect(self._witnessing.begin)
+        self._witnessing.moved.connect(self._show)
+        self._witnessing.attested.connect(self._deposit)
         self._filing.kept.connect(self._kept)
         self._filing.refused.connect(self._refuse)
         self._delivery.held.connect(self.held)
@@ -263,7 +287,9 @@ class Visits(QObject):
         return not self.trouble.unfinished and (given or self._flow.step is not Step.TICKET)
 
     def _hear(self, reading: Reading) -> None:
-        """A card answers the screen that asks who one is; any other code opens a file."""
+        """A card answers the screen that asks who one is; any other code opens a file. A locked counter hears none."""
+        if self._window.covered:
+            return
         if self._flow.step is Step.APPLICANT and is_card_number(reading.text):
             self._window.touched()
             self.applicant.show_card(reading.text)
@@ -306,6 +332,8 @@ class Visits(QObject):
                 return self.documents
             case Step.EARLIER:
                 return self.earlier
+            case Step.DECLARATION | Step.WITNESSES:
+                return self._witnessing.show(promised(flow.draft, self._hall.today()))
             case Step.REVIEW:
                 promise = promised(flow.draft, self._hall.today())
                 self.review.show_draft(flow.draft, promise, self._gathering.card_number)
@@ -313,8 +341,10 @@ class Visits(QObject):
             case _choosing:
                 return self._choosing.show(step)
 
-    def _deposit(self) -> None:
-        if self._filing.file(self._flow.draft, self._window.theme.language):
+    def _deposit(self, witnesses: tuple[Witness, ...] = ()) -> None:
+        """`witnesses` heard all of it read aloud."""
+        assistance = None if self.attended is None else replace(self.attended, witnesses=witnesses)
+        if self._filing.file(replace(self._flow.draft, assistance=assistance), self._window.theme.language):
             self._flow.deposit()
 
     def _kept(self, prepared: Prepared, paper: Raster) -> None:

@@ -1,5 +1,7 @@
 """The one window of the kiosk: the screens in their frame, how one person wants them, and a watch on whoever left."""
 
+from dataclasses import dataclass, replace
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from civic.language import Language, Wording
 from kiosk.ui.comfort import AS_FOUND, Comfort, Offer
 from kiosk.ui.comfort_sheet import ComfortSheet
+from kiosk.ui.enter_key import EnterKey
 from kiosk.ui.frame import Frame
 from kiosk.ui.keys import Keys
 from kiosk.ui.language import Translator
@@ -19,6 +22,16 @@ from kiosk.ui.veil import StillHere, Veil
 WARNING_S = 20
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
 _TOUCHES = (*_PRESSES, QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.KeyPress)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A screen and how it is shown: see `Window.show_screen`."""
+
+    screen: Screen
+    progress: tuple[int, int] = (0, 0)
+    watched: bool = True
+    home: bool = False
 
 
 class Window(QWidget):
@@ -34,19 +47,37 @@ class Window(QWidget):
     """The person wants the screen otherwise, and it is drawn so."""
     begun = Signal()
     """Another screen, or what lies over one, is there: who uses no finger begins at the first of it."""
+    quiet = Signal(int)
+    """At a counter, each second: for how many of them nobody has touched anything."""
+    lock_wanted = Signal()
+    """At a counter: the agent leaves it, for a moment or for good."""
+    close_wanted = Signal()
+    """At a counter: the agent closes the window, as any other on their desk."""
 
     def __init__(
-        self, town: Wording, language: Language, idle_s: int, width: int, height: int, offer: Offer | None = None
+        self,
+        town: Wording,
+        language: Language,
+        idle_s: int,
+        width: int,
+        height: int,
+        offer: Offer | None = None,
+        *,
+        at_counter: bool = False,
     ) -> None:
         """`idle_s` without a touch brings the question, then `WARNING_S` more the wipe; longer for who asks.
 
-        `offer`: what this kiosk has besides its screen.
+        `offer`: what this kiosk has besides its screen. `at_counter`: an agent watches over it, and nothing is wiped.
         """
         super().__init__()
         self._idle_s = idle_s
         self._quiet_s = 0
         self._watching = self._home = self._shutting = False
         self._offer = offer or Offer()
+        self._at_counter = at_counter
+        self._attended = (0, "")
+        self._cover: Screen | None = None
+        self._behind: _Shown | None = None
         self._overlay: StillHere | None = None
         self._sheet: ComfortSheet | None = None
         self._progress = (0, 0)
@@ -65,11 +96,13 @@ class Window(QWidget):
         self._frame.language_wanted.connect(self.speak)
         self._frame.comfort_wanted.connect(self.offer_comfort)
         self._frame.voice_wanted.connect(self.turn_voice)
+        self._frame.lock_wanted.connect(self.lock_wanted)
         self._frame.dress(self.theme, self.translator, voice=self._offer.voice)
         self._notice = Notice(self)
         self._hand = SteadyHand(self)
         self._keys = Keys(self, lambda: self.parts, self.go_back)
         self._keys.begun.connect(self.begun)
+        self._enter = EnterKey(self, lambda: () if self.current is None else self.current.onward, self.come_to)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
         self._second.start()
@@ -103,15 +136,56 @@ class Window(QWidget):
 
         `home`: nothing of anybody is on it, and left alone it is again as the next person is to find it.
         """
+        self._behind = _Shown(screen, progress, watched, home)
+        if self._cover is None:
+            self._put_in_front(self._behind)
+
+    @property
+    def has_voice(self) -> bool:
+        """Whether this kiosk can read aloud."""
+        return self._offer.voice
+
+    @property
+    def covered(self) -> bool:
+        """Whether a screen stands before all others, and stays."""
+        return self._cover is not None
+
+    def cover(self, screen: Screen) -> None:
+        """Nothing but that screen is seen or touched until `uncover`, whatever is shown behind it meanwhile."""
+        self.close_comfort()
+        for veil in self.findChildren(Veil):
+            if veil.isVisible():
+                veil.stay()
+        self._cover = screen
+        self._draw_frame()
+        self._put_in_front(_Shown(screen))
+
+    def uncover(self) -> None:
+        """What was shown last is there again."""
+        self._cover = None
+        self._draw_frame()
+        if self._behind is not None:
+            self._put_in_front(self._behind)
+
+    def attend(self, counter: int, agent: str) -> None:
+        """Say on every screen who serves at which counter; empty: nobody does just now."""
+        self._attended = (counter, agent)
+        self._draw_frame()
+
+    def _put_in_front(self, shown: _Shown) -> None:
+        screen, progress = shown.screen, shown.progress
         self._stack.setCurrentWidget(screen)
         screen.start_at_top()
         self.hush()
         self._progress = progress
-        self._watching, self._home = watched, home
+        self._watching, self._home = shown.watched, shown.home
         self.touched()
         self._frame.show_progress(*progress, self.theme, self.translator)
         self._draw_way()
-        self._keys.begin(screen)
+        if self._at_counter:
+            self._keys.rest()
+        else:
+            self._keys.begin(screen)
 
     def speak(self, language: Language) -> None:
         """Everything, at once, in that language and its direction; what a person wrote stays."""
@@ -136,9 +210,15 @@ class Window(QWidget):
         self.wear(self.theme.comfort.turned_voice())
 
     def reset(self) -> None:
-        """The next person finds the town's first language, the screen as usual, and nothing of the one before."""
+        """The next person finds the town's first language, the screen as usual, and nothing of the one before.
+
+        While an agent serves, the screen stays as they read it, but it falls silent.
+        """
         self.close_comfort()
-        self.suit(self._home_language, AS_FOUND)
+        if self._attended[1]:
+            self.wear(replace(self.theme.comfort, voice=False, corners=False))
+        else:
+            self.suit(self._home_language, AS_FOUND)
 
     def offer_comfort(self) -> None:
         """The panel of what a person can change about the screen, over its lower part."""
@@ -199,6 +279,8 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self._shutting)
+        if self._at_counter and not self._shutting:
+            self.close_wanted.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Show and isinstance(watched, Veil):
@@ -210,10 +292,16 @@ class Window(QWidget):
             self._hand.touched()
         self.touched()
         if isinstance(event, QKeyEvent):
-            return watched.window() is self and self._keys.pressed(event, watched)
+            return watched.window() is self and self._press(event, watched)
         self._keys.rest()
         for_it = watched.window() is self and not isinstance(watched, Notice)  # which covers nothing one would touch
         return event.type() in _PRESSES and for_it and not meant
+
+    def _press(self, event: QKeyEvent, at: QWidget) -> bool:
+        if self._at_counter and event.key() == Qt.Key.Key_F12:
+            self.lock_wanted.emit()
+            return True
+        return (self._at_counter and self._enter.pressed(event, at)) or self._keys.pressed(event, at)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, ARG002  Qt calls it so
         """What the keys were on is hidden: they find their place by themselves."""
@@ -232,7 +320,7 @@ class Window(QWidget):
         return app
 
     def _put_on(self, language: Language, comfort: Comfort) -> None:
-        self.theme = theme_for(self.width(), self.height(), language, comfort)
+        self.theme = theme_for(self.width(), self.height(), language, comfort, at_counter=self._at_counter)
         self.translator = Translator(language)
         self.setPalette(self.theme.palette())
         rtl = language.right_to_left
@@ -245,11 +333,17 @@ class Window(QWidget):
             screen = self._stack.widget(position)
             if isinstance(screen, Screen):
                 screen.retranslate(self.theme, self.translator)
-        self._frame.dress(self.theme, self.translator, voice=self._offer.voice)
+        self._draw_frame()
         self._frame.show_progress(*self._progress, self.theme, self.translator)
         self._draw_way()
         if self._sheet is not None:
             self._draw_sheet()
+
+    def _draw_frame(self) -> None:
+        """Who serves here, but not on the door that is closed before them."""
+        counter, agent = self._attended
+        attended = (counter, "" if self.covered else agent)
+        self._frame.dress(self.theme, self.translator, voice=self._offer.voice, attended=attended)
 
     def _draw_way(self) -> None:
         if self.current is not None:
@@ -270,6 +364,9 @@ class Window(QWidget):
 
     def _tick(self) -> None:
         self._quiet_s += 1
+        if self._at_counter:
+            self.quiet.emit(self._quiet_s)
+            return
         patience = self.theme.comfort.patience
         warning = WARNING_S * patience
         left = self._idle_s * patience + warning - self._quiet_s

@@ -5,18 +5,21 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from civic.language import Language
 from kiosk.app import Kiosk, application, open_kiosk
-from kiosk.hall import simulated_settings
+from kiosk.hall import AGENT, COUNTER, simulated_settings
 from kiosk.own_centre import OwnCentre
 from kiosk.selftest import HEIGHT, WIDTH
 from kiosk.services.intake import Prepared
+from kiosk.settings import Settings
 from kiosk.store.vault import Vault
 from sync.messages import Fact
 from tests.gallery.centre import show_centre
+from tests.gallery.counter import show_counter
 from tests.gallery.papers import show_papers
 from tests.gallery.photographer import Photographer
 from tests.gallery.screens import Visitor, Walk
@@ -50,6 +53,18 @@ def _show_hall(sheet: Sheet, centre: OwnCentre, folder: Path) -> None:
         show_centre(
             sheet, centre, files, lambda fact, pages: _tell(kiosk, visitor, fact, Vault(settings.data / "vault"), pages)
         )
+    finally:
+        kiosk.close()
+    _show_counter(sheet, centre, folder, settings)
+
+
+def _show_counter(sheet: Sheet, centre: OwnCentre, folder: Path, settings: Settings) -> None:
+    kiosk = open_kiosk(replace(settings, counter=COUNTER), 1280, 800)
+    try:
+        kiosk.window.show()
+        visitor = Visitor(kiosk.window, kiosk.visits, folder)
+        at_rest = Photographer(kiosk, visitor, sheet, room="counter")
+        show_counter(kiosk, visitor, at_rest.look, centre.add_agent(AGENT, COUNTER))
     finally:
         kiosk.close()
 

@@ -33,7 +33,9 @@ _CHOSEN = (
 class Photographer:
     """Takes every stop as it is found; the chosen ones also as other people wear them, each in a room of its own."""
 
-    def __init__(self, kiosk: Kiosk, player: Visitor, sheet: Sheet) -> None:
+    def __init__(self, kiosk: Kiosk, player: Visitor, sheet: Sheet, room: str = "kiosk") -> None:
+        """`room`: what its pictures are called on the sheet."""
+        self._room = room
         self._window = kiosk.window
         self._player = player
         self._sheet = sheet
@@ -42,12 +44,12 @@ class Photographer:
         """The whole page: what does not fit is turned to, as a finger would."""
         for language in Language:
             self._window.speak(language)
-            self._take("kiosk", state, language)
+            self._take(self._room, state, language)
             turned = 1
             while self._player.sees("page-down"):
                 self._player.touch("page-down")
                 turned += 1
-                self._take("kiosk", f"{state}-{turned}", language)
+                self._take(self._room, f"{state}-{turned}", language)
             for screen in self._window.findChildren(Screen):
                 screen.start_at_top()
         if state in _CHOSEN:
@@ -57,7 +59,7 @@ class Photographer:
 
     def glance(self, state: str, language: Language) -> None:
         """As it stands: what lies over a screen is not drawn again."""
-        self._take("kiosk", state, language)
+        self._take(self._room, state, language)
 
     def _look_as_others(self, state: str) -> None:
         for room, (shape, comfort) in _WORN.items():

@@ -215,6 +215,20 @@ def test_the_review_leads_back_to_any_part(catalog: Catalog) -> None:
     assert flow.draft.applicant.name == "Selma Zitouna-Test"
 
 
+def test_what_is_read_before_a_witness_is_part_of_the_review(catalog: Catalog) -> None:
+    flow = at_documents(catalog)
+    flow.gather()
+    flow.declare()
+    assert (flow.step, flow.part, flow.filing) == (Step.DECLARATION, Step.REVIEW, True)
+    flow.attest()
+    assert (flow.step, flow.part) == (Step.WITNESSES, Step.REVIEW)
+    seen = []
+    for _touch in range(2):
+        flow.back()
+        seen.append(flow.step)
+    assert seen == [Step.DECLARATION, Step.REVIEW]
+
+
 def test_starting_over_forgets_everything(catalog: Catalog) -> None:
     flow = at_documents(catalog)
     flow.start_over()

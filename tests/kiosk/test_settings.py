@@ -47,6 +47,14 @@ def test_a_technicians_mistake_is_named_with_its_line(tmp_path: Path, old: str, 
     assert why in said
 
 
+def test_a_kiosk_stands_in_the_hall_unless_its_profile_names_a_counter(tmp_path: Path) -> None:
+    assert read_settings(EXAMPLE).counter is None
+    path = tmp_path / "kiosk.toml"
+    path.write_text(EXAMPLE.read_text().replace("# counter = ", "counter = "))
+    assert read_settings(path).counter == 3
+    assert "“counter” is at most 99" in mistakes(tmp_path, "# counter = 3", "counter = 100")
+
+
 def test_nobody_comes_in_by_a_pin_that_was_never_chosen() -> None:
     assert read_settings(EXAMPLE).technician.pin == ""
 
@@ -102,9 +110,9 @@ def test_a_switch_nobody_can_press_is_named(tmp_path: Path, switches: str, why: 
         ("lane = 2 ", "lane = 12 ", 5, "at most 9"),
         ('language = "ar"', 'language = "de"', 10, "one of ar, fr, en"),
         ('data = "', 'date = "', 1, "missing"),
-        ('kind = "serial"', 'kind = "parallel"', 19, "one of simulated, serial, usb, network"),
-        ('address = "/dev/citizen-printer"', "", 18, "missing"),
-        ('url = "https://', 'url = "ftp://', 15, "web address"),
+        ('kind = "serial"', 'kind = "parallel"', 20, "one of simulated, serial, usb, network"),
+        ('address = "/dev/citizen-printer"', "", 19, "missing"),
+        ('url = "https://', 'url = "ftp://', 16, "web address"),
         ("idle_s = 60", 'time_zone = "Africa/Kef"', 11, "not a time zone"),
     ],
 )

@@ -61,6 +61,11 @@ class ApplicantScreen(WritingScreen):
         named = self.anonymous or bool(self.applicant.name.strip())
         return named and not any(self._objection(part) for part in _PARTS)
 
+    @property
+    def onward(self) -> tuple[str, ...]:
+        """From the name to the phone; an identity is asked for by who wants it."""
+        return ("open-phone",) if self.opened == "name" and self.applicant.name.strip() else ("go",)
+
     def go(self) -> None:
         said = self.applicant
         number = said.identity_number.replace(" ", "")

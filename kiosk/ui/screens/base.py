@@ -47,6 +47,11 @@ class Screen(QWidget):
     def ready(self) -> bool:
         return True
 
+    @property
+    def onward(self) -> tuple[str, ...]:
+        """What Enter means at a counter: the first of these that is there."""
+        return ("go",)
+
     def go(self) -> None:
         """The person wants to go on."""
         self.went_on.emit()

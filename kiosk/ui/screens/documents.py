@@ -134,6 +134,15 @@ class DocumentsScreen(Screen):
         settled = not self.scanning and self.remark is None
         return settled and (bool(self.documents) or not self.adding)
 
+    @property
+    def onward(self) -> tuple[str, ...]:
+        """No paper is passed over by Enter alone."""
+        return ("next-paper", "scan-again", "scan") if self.open_id else ("go",)
+
+    def drop(self) -> None:
+        super().drop()
+        self._lamp = None
+
     def clear(self) -> None:
         self.requirements, self.documents, self.thumbnails = (), MappingProxyType({}), MappingProxyType({})
         self.excuses, self.absence, self.adding = MappingProxyType({}), None, False

@@ -98,6 +98,15 @@ class ReceiptScreen(WritingScreen):
         typed = self._reference is not None and len(self.digits[1]) == PIN_DIGITS
         return self.wait is not None or self.answered or typed
 
+    @property
+    def onward(self) -> tuple[str, ...]:
+        """From the file number to its PIN."""
+        return ("open-pin", "go") if self._reference is not None and self.opened == "reference" else ("go",)
+
+    def drop(self) -> None:
+        super().drop()
+        self._lamp = None
+
     def go(self) -> None:
         reference = self._reference
         if reference is not None:

@@ -21,6 +21,8 @@ class ReviewScreen(Screen):
 
     corrected = Signal(str)
     """The step to go back to: questions, applicant or documents."""
+    reading_wanted = Signal()
+    """It is to be read aloud before a witness."""
     card_wanted = Signal(str)
     """The number of the national card seen on a paper is to stand on the file."""
 
@@ -56,6 +58,8 @@ class ReviewScreen(Screen):
         """First what it leads to, seen without turning the page; then what was said."""
         if self.promised is not None:
             page.addWidget(PromisePanel(self.promised, self.theme, self._))
+        if self.theme.at_counter:
+            page.addWidget(self._reading())
         excused = draft.excused
         to_bring = tuple(each for each in draft.missing if each.id not in excused)
         if to_bring:
@@ -83,6 +87,21 @@ class ReviewScreen(Screen):
         if not again:
             return given
         return given + " · " + self._.count("{n} paper already given", "{n} papers already given", again)
+
+    def _reading(self) -> Panel:
+        """For who cannot read or sign, with the agent before them."""
+        panel = Panel(self.theme)
+        line = self.row()
+        words = QVBoxLayout()
+        words.addWidget(Paragraph(self._("Does the citizen not read, or not sign?"), self.theme, SMALL, Ink.MUTE))
+        why = self._("Then all of it is read to them, before a witness who can sign.")
+        words.addWidget(Paragraph(why, self.theme, SMALL))
+        line.addLayout(words, 1)
+        read = Button("read-before-witness", self._("Read aloud before a witness"), self.theme, kind=SMALL)
+        read.clicked.connect(self.reading_wanted)
+        line.addWidget(read, 0, Qt.AlignmentFlag.AlignVCenter)
+        panel.inside.addLayout(line)
+        return panel
 
     def _offer_card(self, page: QVBoxLayout, number: str) -> None:
         panel = Panel(self.theme)

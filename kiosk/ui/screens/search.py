@@ -83,6 +83,11 @@ class SearchScreen(WritingScreen):
         self._search(self.typed)
         self.write_into(field)
 
+    @property
+    def onward(self) -> tuple[str, ...]:
+        """The first that was found."""
+        return tuple(row.objectName() for row in self._rows if row.service is not None)[:1]
+
     def clear(self) -> None:
         self.typed = ""
         self.refresh()

@@ -69,7 +69,13 @@ class TicketScreen(Screen):
 
     @property
     def go_label(self) -> str:
-        return self._("I noted it") if self.paper is PaperState.FAILED else self._("I am done")
+        if self.paper is PaperState.FAILED:
+            return self._("I noted it")
+        return self._("Next person") if self.theme.at_counter else self._("I am done")
+
+    @property
+    def onward(self) -> tuple[str, ...]:
+        return ("print-again",) if self.paper is PaperState.FAILED else ("go",)
 
     @property
     def ready(self) -> bool:
@@ -101,6 +107,7 @@ class TicketScreen(Screen):
         page.addStretch(1)
         if self.paper is not PaperState.COMING:
             page.addLayout(self._actions())
+        if self.paper is not PaperState.COMING and not self.theme.at_counter:
             self._countdown = Paragraph(self._countdown_words(), self.theme, SMALL, Ink.MUTE, _CENTRE)
             page.addWidget(self._countdown)
 
@@ -168,10 +175,11 @@ class TicketScreen(Screen):
         else:
             paper = Button("copy", self._("Another copy"), self.theme)
             paper.clicked.connect(self.copy_wanted)
-        more = Button("more-time", self._("I need more time"), self.theme)
-        more.clicked.connect(self.more_time_wanted)
         actions.addWidget(paper)
-        actions.addWidget(more)
+        if not self.theme.at_counter:
+            more = Button("more-time", self._("I need more time"), self.theme)
+            more.clicked.connect(self.more_time_wanted)
+            actions.addWidget(more)
         return actions
 
     def _countdown_words(self) -> str:

@@ -10,7 +10,7 @@ from kiosk.ui.theme import Theme
 
 
 class WritingScreen(Screen):
-    """`build` says once, by `write_into`, where the keys write; without it there are none."""
+    """`build` says once, by `write_into`, where the keys write; without it, and at a counter, there are none."""
 
     above, between = 20, 16  # the keys take their room
 
@@ -22,6 +22,8 @@ class WritingScreen(Screen):
     def write_into(self, target: Target, layout: Layout | None = None) -> None:
         """The keys write there, at first those of `layout`, or of the language."""
         self._target = target
+        if self.theme.at_counter:
+            return
         self._keyboard = Keyboard(self.theme, self._)
         if layout is not None:
             self._keyboard.show_layout(layout)

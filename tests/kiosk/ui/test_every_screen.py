@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,13 @@ from pytestqt.qtbot import QtBot
 from civic.language import Language
 from kiosk.app import Kiosk, application, open_kiosk
 from kiosk.devices.base import PrinterState
-from kiosk.hall import KIOSK, simulated_settings
+from kiosk.hall import AGENT, COUNTER, KIOSK, simulated_settings
 from kiosk.own_centre import OwnCentre
 from kiosk.ui.buttons import Button
 from kiosk.ui.comfort import Comfort, TextSize
 from kiosk.ui.player import Player, run_for
 from kiosk.ui.screens.ticket import PaperState
+from tests.gallery.counter import show_counter
 from tests.gallery.screens import Visitor, Walk
 from tests.kiosk.ui.inspector import Inspector
 
@@ -23,14 +25,18 @@ TALL, WIDE, SMALL = (1080, 1920), (1920, 1080), (1280, 800)
 
 
 @contextmanager
-def open_hall(folder: Path, width: int, height: int) -> Iterator[tuple[Kiosk, Visitor]]:
+def open_hall(
+    folder: Path, width: int, height: int, counter: int | None = None
+) -> Iterator[tuple[Kiosk, Visitor, str]]:
+    """Also the password of the agent at the counter."""
     application()
     with OwnCentre(folder / "centre") as centre:
+        password = centre.add_agent(AGENT, COUNTER)
         centre.enrol(KIOSK, folder / "kiosk")
-        kiosk = open_kiosk(simulated_settings(folder, centre), width, height)
+        kiosk = open_kiosk(replace(simulated_settings(folder, centre), counter=counter), width, height)
         try:
             kiosk.window.show()
-            yield kiosk, Visitor(kiosk.window, kiosk.visits, folder)
+            yield kiosk, Visitor(kiosk.window, kiosk.visits, folder), password
         finally:
             kiosk.close()
 
@@ -40,11 +46,22 @@ def test_nothing_is_cut_nor_untranslated_nor_hard_to_reach_by_finger_or_keys(qtb
     sizes = [Comfort(size=size, contrast=size is TextSize.LARGE) for size in reversed(TextSize)]
     wears = [(shape, comfort) for comfort in sizes for shape in (TALL, SMALL, WIDE)]
     wears += [(TALL, Comfort(low=True)), (TALL, Comfort(TextSize.LARGEST, contrast=True, low=True))]
-    with open_hall(tmp_path, *TALL) as (kiosk, visitor):
+    with open_hall(tmp_path, *TALL) as (kiosk, visitor, _password):
         inspector = Inspector(kiosk, wears)
         Walk(kiosk, visitor, inspector).walk()
     assert inspector.looks > 700
     assert inspector.screens > 12
+    assert not inspector.faults, "\n".join(inspector.faults)
+
+
+@pytest.mark.timeout(900)
+def test_nothing_is_cut_nor_untranslated_nor_hard_to_reach_at_a_counter(qtbot: QtBot, tmp_path: Path) -> None:
+    wears = [(shape, Comfort(size=size)) for size in reversed(TextSize) for shape in (SMALL, WIDE)]
+    with open_hall(tmp_path, *SMALL, counter=COUNTER) as (kiosk, visitor, password):
+        inspector = Inspector(kiosk, wears)
+        show_counter(kiosk, visitor, inspector.look, password)
+    assert inspector.looks > 150
+    assert inspector.screens >= 8
     assert not inspector.faults, "\n".join(inspector.faults)
 
 

@@ -1,0 +1,45 @@
+"""The agents who signed in at this counter lately, for when the line is down: each by a slow, salted hash."""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SeenAgent:
+    """`hashed`: the password as Argon2id keeps it. `seen_at`: when the centre last said that it is right."""
+
+    hashed: str
+    seen_at: datetime
+
+
+class AgentFile:
+    """`agents.json` in the kiosk's folder, which only the kiosk's user reads. A damaged one is an empty one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "agents.json"
+
+    def read(self) -> Mapping[str, SeenAgent]:
+        """By name. Empty when the disk will not give it."""
+        try:
+            kept = json.loads(self._path.read_bytes())
+            return {name: SeenAgent(each[0], datetime.fromisoformat(each[1])) for name, each in kept.items()}
+        except (AttributeError, IndexError, OSError, TypeError, ValueError):
+            return {}
+
+    def write(self, agents: Mapping[str, SeenAgent]) -> None:
+        """All of them, or, when the disk will not have it, those that were there before."""
+        told = {name: [each.hashed, each.seen_at.isoformat()] for name, each in agents.items()}
+        unfinished = self._path.with_suffix(".new")
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+            descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                json.dump(told, file)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.rename(self._path)
