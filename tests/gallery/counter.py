@@ -22,7 +22,7 @@ def show_counter(kiosk: Kiosk, player: Player, show: Callable[[str], None], pass
     show("door-asking")
     counter.door.entered.emit(AGENT, password)
     player.wait(lambda: not kiosk.window.covered or None, "the agent was not let in")
-    show("welcome")
+    show("signed-in")
     _come_to_the_review(kiosk, player, show)
     player.touch("lock")
     show("locked")

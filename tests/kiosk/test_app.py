@@ -38,11 +38,12 @@ def asleep(qtbot: QtBot, process: subprocess.Popen[str]) -> None:
     qtbot.waitUntil(quiet, timeout=60_000)
 
 
-@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(("told", "where"), [(signal.SIGTERM, ()), (signal.SIGINT, ("--counter", "3"))])
 def test_a_kiosk_nobody_touches_ends_cleanly_when_told(
-    qtbot: QtBot, tmp_path: Path, profile: Path, told: signal.Signals
+    qtbot: QtBot, tmp_path: Path, profile: Path, told: signal.Signals, where: tuple[str, ...]
 ) -> None:
-    command = [sys.executable, "-m", "kiosk", "run", "--profile", str(profile)]
+    """In the hall and at a counter."""
+    command = [sys.executable, "-m", "kiosk", "run", "--profile", str(profile), *where]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
         qtbot.waitUntil((tmp_path / "data" / "kiosk.sqlite").exists, timeout=60_000)

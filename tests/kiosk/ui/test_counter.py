@@ -24,6 +24,7 @@ from kiosk.ui.buttons import Button
 from kiosk.ui.counter import COVER_S, SIGN_OUT_S
 from kiosk.ui.keyboard import Keyboard
 from kiosk.ui.player import Player, run_for
+from kiosk.ui.screens.base import Screen
 from kiosk.ui.screens.sign_in import SignInScreen
 from kiosk.ui.screens.ticket import PaperState
 from tests.kiosk.ui.citizen import reads, words_on
@@ -67,6 +68,12 @@ def kiosk(qtbot: QtBot, settings: Settings) -> Iterator[Kiosk]:
 @pytest.fixture
 def clerk(kiosk: Kiosk, tmp_path: Path, centre: tuple[OwnCentre, str]) -> Clerk:
     return Clerk(kiosk, Player(kiosk.window, kiosk.visits, tmp_path), centre[1])
+
+
+def lying_about(clerk: Clerk, secret: str) -> list[Path]:
+    """The files of the kiosk that hold it."""
+    folder = Path(str(clerk.kiosk.store.engine.url.database)).parent
+    return [each for each in folder.rglob("*") if each.is_file() and secret.encode() in each.read_bytes()]
 
 
 def at_the_door(kiosk: Kiosk) -> bool:
@@ -177,6 +184,30 @@ def test_a_second_witness_is_there_where_one_is_wanted(kiosk: Kiosk, clerk: Cler
     clerk.player.touch("second-witness")
     clerk.enter()
     assert heard == [(Witness("Hedi", "07654321"),)]
+
+
+def test_nothing_of_a_witness_or_a_password_stays(kiosk: Kiosk, clerk: Clerk) -> None:
+    clerk.sign_in()
+    clerk.begin_permit()
+    clerk.write("Selma")
+    clerk.go_on()
+    clerk.go_on()
+    for name in ("read-before-witness", "go"):
+        clerk.player.touch(name)
+    clerk.write("Zqxjkvw")
+    clerk.enter()
+    clerk.write("07654321")
+    clerk.enter()
+    clerk.has_paper()
+    clerk.enter()
+    run_for(50)
+    held = "\n".join(repr(vars(each)) for each in kiosk.window.findChildren(Screen))
+    written = [each.text() for each in kiosk.window.findChildren(QLineEdit)]
+    for secret in ("Zqxjkvw", "07654321", clerk._password):
+        assert secret not in held
+        assert secret not in written
+    assert not lying_about(clerk, clerk._password)
+    clerk.player.wait(lambda: not lying_about(clerk, "Zqxjkvw") or None, "the witness stays in a file")
 
 
 def test_the_loudspeaker_reads_the_declaration_too(qtbot: QtBot, kiosk: Kiosk, clerk: Clerk) -> None:
