@@ -1,12 +1,13 @@
 """The agents who signed in at this counter lately, for when the line is down: each by a slow, salted hash."""
 
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from kiosk.store.own_file import write_own
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,12 +35,5 @@ class AgentFile:
     def write(self, agents: Mapping[str, SeenAgent]) -> None:
         """All of them, or, when the disk will not have it, those that were there before."""
         told = {name: [each.hashed, each.seen_at.isoformat()] for name, each in agents.items()}
-        unfinished = self._path.with_suffix(".new")
         with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-            descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                json.dump(told, file)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.rename(self._path)
+            write_own(self._path, json.dumps(told).encode())
