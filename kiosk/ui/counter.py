@@ -34,6 +34,7 @@ class Counter(QObject):
         self.door = SignInScreen(window.theme, window.translator)
         window.add(self.door)
         self.door.entered.connect(self._sign_in)
+        self._tasks.crashed.connect(lambda: self.door.close_door(self.door.door))
         window.lock_wanted.connect(self.lock)
         window.quiet.connect(self._note_quiet)
         window.close_wanted.connect(self._close)
