@@ -1,4 +1,4 @@
-"""The centre's door: `python -m central serve | enrol | revoke | move | kiosks | verify | seal | agent`."""
+"""The centre's door: `python -m central serve | enrol | revoke | move | kiosks | verify | seal | notice | agent`."""
 
 import argparse
 import getpass
@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from central.agents import check_counter, hire_agent
@@ -16,10 +16,13 @@ from central.database import Database, open_database
 from central.enrolment import LASTS, Enrolments
 from central.findings import list_findings
 from central.kiosks import HALL, list_kiosks, move_kiosk, revoke_kiosk
+from central.notices import list_notices, post, take_down
 from central.roll import describe, describe_finding, describe_life
 from central.seal_keys import SealKeys
 from central.settings import CentreFault, Settings, read_settings
 from central.verifying import verify
+from civic.language import Wording
+from sync.messages import TownNotice
 
 Command = Callable[[argparse.Namespace, Settings], int | None]
 
@@ -41,7 +44,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
 def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m central", description="The municipal server.")
     commands = parser.add_subparsers(
-        required=True, metavar="serve | enrol | revoke | move | kiosks | verify | seal | agent"
+        required=True, metavar="serve | enrol | revoke | move | kiosks | verify | seal | notice | agent"
     )
     home = environment.get("STATE_DIRECTORY")  # systemd's
 
@@ -67,6 +70,14 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     command("verify", _verify, "check again that every fact is what its kiosk signed, and that none is missing")
     sealing = command("seal", _seal, "show the keys that open what kiosks seal")
     sealing.add_argument("--renew", action="store_true", help="make a new one, which kiosks learn within the hour")
+    posting = command("notice", _post, "tell everybody something on the kiosks' first screen, up to a day")
+    for language in ("ar", "fr", "en"):
+        posting.add_argument(f"--{language}", required=True, help="the same sentence in each language")
+    posting.add_argument("--until", type=date.fromisoformat, required=True, help="the last day, such as 2026-12-03")
+    posting.add_argument("--site", help="only at that site")
+    command("notices", _list_notices, "what is told, and by which numbers")
+    taking = command("unnotice", _take_down, "tell it no more")
+    taking.add_argument("--number", type=int, required=True)
     hiring = command("agent", _hire, "let an agent sign in at the desk")
     hiring.add_argument("--name", required=True)
     hiring.add_argument("--counter", type=int, required=True)
@@ -130,6 +141,27 @@ def _seal(asked: argparse.Namespace, settings: Settings) -> None:
         newest = number == max(numbers)
         print(f"{number}  {key.seal.id[:16]}  {'kiosks seal to it' if newest else 'opens what was sealed before'}")
     print(f"Keep a copy of {settings.seal_keys} in a safe: without it, nothing that kiosks hold sealed can be read.")
+
+
+def _post(asked: argparse.Namespace, settings: Settings) -> None:
+    notice = TownNotice(Wording(asked.ar, asked.fr, asked.en), asked.until)
+    with closing(_database(settings)) as database:
+        print(post(database, notice, asked.site, _today(settings)))
+
+
+def _list_notices(_asked: argparse.Namespace, settings: Settings) -> None:
+    with closing(_database(settings)) as database:
+        for each in list_notices(database, _today(settings)):
+            print(f"{each.number}  up to {each.notice.until}  {each.site or 'everywhere'}  {each.notice.words.en}")
+
+
+def _take_down(asked: argparse.Namespace, settings: Settings) -> None:
+    with closing(_database(settings)) as database:
+        take_down(database, asked.number)
+
+
+def _today(settings: Settings) -> date:
+    return datetime.now(settings.zone).date()
 
 
 def _hire(asked: argparse.Namespace, settings: Settings) -> None:

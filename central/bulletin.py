@@ -1,4 +1,4 @@
-"""What a kiosk is told from a cursor on: the files of its site, locked, and the line of its hall."""
+"""What a kiosk is told from a cursor on: the files of its site, locked, the line of its hall, and the notices."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from central.ages import Place, has_been, here_and_now
 from central.database import Database
 from central.dossiers import Dossier, Dossiers
 from central.kiosks import Kiosk
+from central.notices import notices_at
 from central.queueing import Queue
 from central.tables import dossiers
 from sync.messages import MOST_FILES, CalledNumber, Changes, FileRecord, HallLine, LockedFile, lock, mark
@@ -68,21 +69,23 @@ class Bulletin:
     def since(self, kiosk: Kiosk, said: str) -> tuple[Changes, Cursor]:
         """What is new for that kiosk after the cursor it `said`: everything, when that is not of this centre's past."""
         town, now = self._database.municipality, self._now()
+        today = now.astimezone(self._zone).date()
         with self._database.looking() as connection:
             here = here_and_now(connection, town)
             heard = self._heard(connection, kiosk, said)
             start = heard or Cursor(Place(here.age, 0), kiosk.site, self._cards, None)
             rows = connection.execute(_changed(kiosk, start, here.change)).all()
             told = rows[:MOST_FILES]
+            notices = notices_at(connection, town, kiosk.site, today)
             cases = [(row, self._cases.read(connection, row.reference)) for row in told]
         more = len(rows) > len(told)
         place = Place(here.age, told[-1].change) if more else here
         cursor = Cursor(place, kiosk.site, self._cards, told[-1].reference if more else None)
-        today = now.astimezone(self._zone).date()
         files = [_lock(row, dossier, self._forget_after(dossier)) for row, dossier in cases]
         kept = tuple(each for each in files if each.forget_after is None or today <= each.forget_after)
         gone = tuple(each.reference for each in files if each not in kept)
-        return Changes(str(cursor), heard is None, more, now, kept, gone, self._line(kiosk.site, today)), cursor
+        line = self._line(kiosk.site, today)
+        return Changes(str(cursor), heard is None, more, now, kept, gone, line, notices), cursor
 
     def _heard(self, connection: Connection, kiosk: Kiosk, said: str) -> Cursor | None:
         """How far it had come; None when it begins anew: at another site, after other cards, or in another past."""

@@ -338,3 +338,16 @@ ages = Table(
     Column("begun_at", Moment, nullable=False),
 )
 """Each start of a process of the centre, and the change the town was at: see `central.ages`."""
+
+notices = Table(
+    "notices",
+    metadata,
+    _town(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("site", Text),
+    _text("ar"),
+    _text("fr"),
+    _text("en"),
+    Column("until", Date, nullable=False),
+)
+"""What hangs on the kiosks' first screen up to that day; at every site where `site` is NULL."""

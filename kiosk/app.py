@@ -63,6 +63,7 @@ from kiosk.ui.switches import Switches
 from kiosk.ui.technician import Bench, Technician
 from kiosk.ui.theme import load_fonts
 from kiosk.ui.ticket_face import draw_face
+from kiosk.ui.town_news import TownNews
 from kiosk.ui.visit import Visits
 from kiosk.ui.window import Window
 from sync.engine import Exchanged, exchange_once
@@ -96,6 +97,7 @@ class Kiosk:
     worker: SyncWorker
     listener: Listener
     mirror: Mirror
+    news: TownNews
     threads: tuple[ThreadPoolExecutor, ...]
     garbage: Garbage
 
@@ -107,6 +109,7 @@ class Kiosk:
         if self.listening is not None:
             self.listening.close()
         self.morning.close()
+        self.news.close()
         self.technician.close()
         if self.counter is not None:
             self.counter.close()
@@ -255,6 +258,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         worker,
         listener,
         mirror,
+        TownNews(visits.welcome, mirror, _today(place), threads[0]),
         threads,
         Garbage(window),
     )

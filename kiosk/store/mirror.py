@@ -9,8 +9,8 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from civic.reference import Reference
-from kiosk.store.tables import mirror, mirror_files
-from sync.messages import Changes, HallLine, LockedFile
+from kiosk.store.tables import mirror, mirror_files, mirror_notices
+from sync.messages import Changes, HallLine, LockedFile, TownNotice
 
 _FRESH = timedelta(seconds=60)
 """The centre answers at least twice in it."""
@@ -58,11 +58,14 @@ class Mirror:
                 "heard_at": self._now().isoformat(),
             }
             connection.execute(insert(mirror).prefix_with("OR REPLACE"), row)
+            connection.execute(delete(mirror_notices))
+            for position, notice in enumerate(changes.notices):
+                connection.execute(insert(mirror_notices), {"position": position, **notice.to_json()})
 
     def forget(self) -> None:
         with self._transaction() as connection:
-            connection.execute(delete(mirror_files))
-            connection.execute(delete(mirror))
+            for table in (mirror, mirror_files, mirror_notices):
+                connection.execute(delete(table))
 
     def by_mark(self, mark: str) -> Remembered | None:
         return self._find(mirror_files.c.mark == mark)
@@ -78,6 +81,13 @@ class Mirror:
             return None
         line = HallLine.from_json(orjson.loads(row.line))
         return line if line.day == today else None
+
+    def notices(self, today: date) -> tuple[TownNotice, ...]:
+        """What is still to be told, also while the centre is not heard: each says itself until when."""
+        rows = select(mirror_notices).where(mirror_notices.c.until >= today.isoformat())
+        with self._transaction() as connection:
+            found = connection.execute(rows.order_by(mirror_notices.c.position)).mappings()
+            return tuple(TownNotice.from_json(dict(row)) for row in found)
 
     def _find(self, which: ColumnElement[bool]) -> Remembered | None:
         """None also while the kiosk has not heard everything yet."""

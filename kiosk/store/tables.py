@@ -92,3 +92,14 @@ tries = Table(
     Column("last_at", String, nullable=False),
 )
 """PINs tried here while the centre was out of reach."""
+
+mirror_notices = Table(
+    "mirror_notices",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("ar", Text, nullable=False),
+    Column("fr", Text, nullable=False),
+    Column("en", Text, nullable=False),
+    Column("until", String, nullable=False),
+)
+"""What the town hall tells everybody who comes, up to that day."""

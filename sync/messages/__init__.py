@@ -34,6 +34,7 @@ from sync.messages.changes import (
     Changes,
     ChangesWanted,
     HallLine,
+    TownNotice,
 )
 from sync.messages.checks import MOST_PAPERS, KioskChecked, Told, Verdict
 from sync.messages.enrolling import CodeFault, Enrolment, EnrolmentCode
@@ -138,6 +139,7 @@ __all__ = [
     "TicketHeld",
     "TicketVoided",
     "Told",
+    "TownNotice",
     "Unopened",
     "Verdict",
     "Visit",

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
 
+from civic.language import Wording
 from civic.reference import Reference
-from sync.messages.fields import MessageFault, count, items, moment, text
+from sync.messages.fields import MessageFault, count, items, moment, text, wording
 from sync.messages.locked import LockedFile
 
 LONGEST_WAIT_S = 25
@@ -68,6 +69,21 @@ class HallLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TownNotice:
+    """What the town hall tells everybody who comes, up to that day and on it."""
+
+    words: Wording
+    until: date
+
+    def to_json(self) -> dict[str, Any]:
+        return {"ar": self.words.ar, "fr": self.words.fr, "en": self.words.en, "until": self.until.isoformat()}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(wording(data), date.fromisoformat(data["until"]))
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What is so at `at`, by the centre's clock. Each thing is told as it stands: to hear it twice changes nothing.
 
@@ -82,6 +98,7 @@ class Changes:
     files: tuple[LockedFile, ...]
     gone: tuple[Reference, ...]
     line: HallLine
+    notices: tuple[TownNotice, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -92,6 +109,7 @@ class Changes:
             "files": [each.to_json() for each in self.files],
             "gone": [str(each) for each in self.gone],
             "line": self.line.to_json(),
+            "notices": [each.to_json() for each in self.notices],
         }
 
     @classmethod
@@ -106,6 +124,7 @@ class Changes:
                 files=tuple(LockedFile.from_json(each) for each in items(data["files"])),
                 gone=tuple(Reference.parse(each) for each in items(data["gone"])),
                 line=HallLine.from_json(data["line"]),
+                notices=tuple(TownNotice.from_json(each) for each in items(data["notices"])),
             )
         except _NOT_OURS as fault:
             raise MessageFault(f"not what a centre tells a kiosk ({type(fault).__name__})") from None

@@ -8,7 +8,7 @@ from typing import Protocol
 from PIL import Image
 from PySide6.QtTest import QTest
 
-from civic.language import Language
+from civic.language import Language, Wording
 from kiosk.app import Kiosk
 from kiosk.devices.base import PrinterState, ScannerState
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
@@ -26,6 +26,11 @@ from tests.gallery.earlier import show_earlier
 from tests.gallery.technician import show_technician
 
 _NAME = "سلمى الزيتونة"
+_CLOSED = Wording(
+    "شبّاك الحالة المدنية مغلق يوم الجمعة 4 ديسمبر. كلّ الشبابيك الأخرى مفتوحة.",
+    "Le guichet de l'état civil est fermé le vendredi 4 décembre. Tous les autres sont ouverts.",
+    "The civil status window is closed on Friday 4 December. All others are open.",
+)
 
 
 class Visitor(Player):
@@ -86,6 +91,10 @@ class Walk:
 
     def _welcome(self) -> None:
         self._show("welcome")
+        self._kiosk.news.close()  # what the centre says next would take the place of this
+        self._visits.welcome.show_news(7, (_CLOSED,))
+        self._show("welcome-news")
+        self._visits.welcome.show_news(None, ())
         self._touch("access")
         self._show("accessibility")
         self._touch("comfort-done")

@@ -53,6 +53,7 @@ from sync.messages import (
     TicketHeld,
     TicketVoided,
     Told,
+    TownNotice,
     Unopened,
     Verdict,
     Visit,
@@ -178,6 +179,7 @@ CHANGES = st.builds(
     files=st.lists(LOCKED, max_size=3).map(tuple),
     gone=st.lists(REFERENCES, max_size=3).map(tuple),
     line=LINES,
+    notices=st.lists(st.builds(TownNotice, WORDINGS, st.dates()), max_size=2).map(tuple),
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),

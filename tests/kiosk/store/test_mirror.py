@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy import Connection
 
 from civic.deadline import DeadlineKind
+from civic.language import Wording
 from civic.reference import Reference
 from civic.tracking import TrackingKey
 from kiosk.store.database import Store, StoreFault, open_store
 from kiosk.store.dossiers import Kept, add, find
 from kiosk.store.mirror import Mirror
 from kiosk.store.tries import MOST, PAUSE, forget, may_try
-from sync.messages import CalledNumber, Changes, FileRecord, HallLine, LockedFile, lock, mark
+from sync.messages import CalledNumber, Changes, FileRecord, HallLine, LockedFile, TownNotice, lock, mark
 
 AT = datetime(2026, 11, 23, 8, 41, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -167,6 +168,16 @@ def test_how_many_wait_is_told_while_the_centre_is_heard_and_of_today_alone(mirr
     assert mirror.line(TODAY) is None
     clock.now = AT - timedelta(seconds=1)
     assert mirror.line(TODAY) is None, "a clock that was set back says nothing of how old it is"
+
+
+def test_a_notice_is_told_until_its_day_also_without_the_centre(mirror: Mirror, clock: Clock) -> None:
+    today, tomorrow = (TownNotice(Wording("أ", "b", "c"), TODAY + timedelta(days=days)) for days in (0, 1))
+    mirror.apply(replace(told("one", reset=True), notices=(today, tomorrow)), "")
+    clock.now = AT + timedelta(days=1)
+    assert mirror.notices(TODAY) == (today, tomorrow)
+    assert mirror.notices(TODAY + timedelta(days=1)) == (tomorrow,)
+    mirror.apply(told("two"), "one")
+    assert mirror.notices(TODAY) == ()
 
 
 def test_who_takes_the_disk_reads_no_stage_no_service_and_no_paper(
