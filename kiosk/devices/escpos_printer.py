@@ -61,6 +61,11 @@ class EscposPrinter:
         except LineLost:
             self._hang_up()
             raise PrinterFault(PrinterState.OFFLINE) from None
+        except PrinterFault:
+            raise
+        except Exception:
+            self._hang_up()  # nobody knows what of it was sent: the next paper finds a line of its own
+            raise
 
     def learn(self, picture: Raster) -> bool:
         if self._memory is None:

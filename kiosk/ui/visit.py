@@ -196,7 +196,7 @@ class Visits(QObject):
         self._recovery.changed.connect(self.held)
         self._recovery.changed.connect(self.open)
         self._recovery.refused.connect(self._refuse)
-        self.trouble.went_on.connect(self._begin_again)
+        self.trouble.went_on.connect(self._leave_trouble)
         self.welcome.follow_wanted.connect(self._follow_up.open)
         self.follow.went_on.connect(self._start_over)
         self.follow.papers_wanted.connect(self._add_papers)
@@ -366,6 +366,17 @@ class Visits(QObject):
         self._flow.fail()
         self.trouble.show_trouble(trouble)
         self._window.show_screen(self.trouble)
+
+    def _leave_trouble(self) -> None:
+        """What was confirmed is on the disk, whatever went wrong then: its paper is offered before all else."""
+        try:
+            offered = self._recovery.show()
+        except StoreFault:
+            offered = False  # it is the disk that went wrong
+        if offered:
+            self._window.show_screen(self.trouble, watched=False)
+        else:
+            self._begin_again()
 
     def _begin_again(self) -> None:
         """The same person, still there: what they said is wiped, how they read it stays until they have left."""

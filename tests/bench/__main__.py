@@ -8,7 +8,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.bench import cold_start, exchange, first_paper, hearing, last_touch, pages, touch, visit_memory, wire
+from tests.bench import (
+    after_crash,
+    cold_start,
+    exchange,
+    first_paper,
+    hearing,
+    last_touch,
+    pages,
+    touch,
+    visit_memory,
+    wire,
+)
 from tests.bench.row import Row
 from tests.screen import open_screen
 
@@ -21,6 +32,7 @@ class Bench(NamedTuple):
 
 BENCHES = (
     Bench(cold_start.measure, 7),
+    Bench(after_crash.measure, 5),
     Bench(first_paper.measure, 1),  # before other visits warm this process
     Bench(touch.measure, 10),
     Bench(last_touch.measure, 100),

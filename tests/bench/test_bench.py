@@ -10,6 +10,7 @@ ASKED = {
     "bytes_per_event",
     "change_at_kiosk_p99_ms",
     "cold_start_ms",
+    "crash_to_paper_offered_ms",
     "event_confirmed_p50_ms",
     "ingest_events_per_s_postgresql",
     "last_touch_first_byte_p99_ms",

@@ -40,13 +40,13 @@ def main() -> int:
         try:
             with Watch(kiosk) as watch:
                 hands = Hands(kiosk, Random(asked.seed))  # noqa: S311  repeatable is what it must be
-                rests = [_rest(kiosk)]
+                rests = [_rest(kiosk, hands)]
                 for nth in range(1, asked.events + 1):
                     hands.act()
                     run_for(1)
                     watch.look(nth)
                     if nth % _REST == 0:
-                        rests.append(_rest(kiosk))
+                        rests.append(_rest(kiosk, hands))
                         print(f"{nth}: {rests[-1][0]} objects, {rests[-1][1]:.0f} MB", flush=True)
         finally:
             kiosk.close()
@@ -55,10 +55,11 @@ def main() -> int:
     return 1 if watch.complaints else 0
 
 
-def _rest(kiosk: Kiosk) -> tuple[int, float]:
+def _rest(kiosk: Kiosk, hands: Hands) -> tuple[int, float]:
     """Everybody has left: the Qt objects of the window, and the megabytes of the process."""
     kiosk.window.left_alone.emit()
     run_for(200)
+    hands.take_papers_away()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return objects_at_rest(kiosk), psutil.Process().memory_info().rss / 1e6
 

@@ -19,6 +19,7 @@ _KEYS = (
     *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_F1, Qt.Key.Key_F4, Qt.Key.Key_F11),
     *(Qt.Key.Key_Q, Qt.Key.Key_W, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_A, Qt.Key.Key_7, Qt.Key.Key_Backspace),
     *(Qt.Key.Key_Print, Qt.Key.Key_Delete, Qt.Key.Key_Super_L, Qt.Key.Key_Help),
+    *(Qt.Key.Key_F5, Qt.Key.Key_F7, Qt.Key.Key_F7, Qt.Key.Key_F8, Qt.Key.Key_F15, Qt.Key.Key_F16, Qt.Key.Key_VolumeUp),
 )
 _HELD = (
     *(Qt.KeyboardModifier.NoModifier,) * 4,
@@ -58,6 +59,11 @@ class Hands:
             (self._close, 0.5),
             (self._leave, 0.5),
         )
+
+    def take_papers_away(self) -> None:
+        """What has come out of the printer, and what went to it: people leave with it, so it is nothing that grows."""
+        self._printer.papers.clear()
+        self._printer.received.clear()
 
     def act(self) -> None:
         deeds, weights = zip(*self._deeds, strict=True)

@@ -77,6 +77,7 @@ def told_by_objects(secrets: tuple[str, ...]) -> list[str]:
     gc.collect()
     mine = (__name__, "secrets")
     found = []
+    gc.unfreeze()  # what was built at the start is looked into as well
     for each in gc.get_objects():
         if isinstance(each, dict | list | tuple | set) and each is not secrets:
             values: Any = each.values() if isinstance(each, dict) else each
