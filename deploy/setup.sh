@@ -88,6 +88,13 @@ translations() {
         fail "A translation was passed over because its head says “fuzzy”. Take that word out of:" $(stale_translations)
 }
 
+# A kiosk may not write beside its programs: what is not compiled here would be compiled at every start.
+bytecode() {
+    quietly /usr/bin/python3 -m compileall -q civic kiosk sync central ||
+        fail "A program could not be compiled: is the clone whole? Run “git status” here."
+}
+
 debian_packages
 python_packages
 translations
+bytecode

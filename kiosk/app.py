@@ -4,12 +4,14 @@ import logging
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from types import TracebackType
 
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
@@ -73,6 +75,8 @@ from sync.transport import HttpTransport
 from sync.worker import SyncWorker
 
 _log = logging.getLogger(__name__)
+_PATIENCE_S = 3.0
+"""So long the threads wait for the first frame at most: a window nobody shows has none."""
 
 TITLE_BAR = 40
 """Pixels a desktop puts over a window."""
@@ -194,8 +198,10 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     listener = Listener(mirror, ear)
     faults = (FaultList(_now), FaultList(_now))
     watched = WatchedPrinter(printer, PaperRoll(settings.data / "paper-roll.json", settings.printer.roll_m), faults[0])
-    worker = SyncWorker(_exchange(outbox, vault, transport, store, TownSeal(seal, transport.ask_seal)))
-    threads = tuple(ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("store", "printer", "scanner", "line"))
+    painted = threading.Event()
+    exchange = _exchange(outbox, vault, transport, store, TownSeal(seal, transport.ask_seal))
+    worker = SyncWorker(_once(painted, exchange))
+    threads = tuple(_behind(painted, name) for name in ("store", "printer", "scanner", "line"))
     speaker = open_speaker(settings.speaker)
     offer = Offer(voice=speaker is not None, switches=settings.switches is not None)
     at_counter = settings.counter is not None
@@ -241,7 +247,14 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     if reader is not None:
         reader.listen(technician.read.emit)
     rehearsal = Rehearsal(catalog, place.office, watched, _drawn_by(threads[0]))
-    FirstFrame(window, lambda: _rehearse(rehearsal, threads[1]))
+
+    def rehearse() -> None:
+        painted.set()
+        _rehearse(rehearsal, threads[1])
+        with suppress(RuntimeError):  # the kiosk is being switched off
+            threads[2].submit(hall.scanning.rehearse)
+
+    FirstFrame(window, rehearse)
     return Kiosk(
         window,
         visits,
@@ -354,6 +367,21 @@ def _local(place: Place) -> Callable[[], datetime]:
 
 def _today(place: Place) -> Callable[[], date]:
     return lambda: _local(place)().date()
+
+
+def _once(painted: threading.Event, exchange: Callable[[], Exchanged]) -> Callable[[], Exchanged]:
+    """The line to the centre can wait for the first frame as well."""
+
+    def exchange_then() -> Exchanged:
+        painted.wait(_PATIENCE_S)
+        return exchange()
+
+    return exchange_then
+
+
+def _behind(painted: threading.Event, name: str) -> ThreadPoolExecutor:
+    """A thread that begins once the first frame is there: what it loads and asks would keep people waiting for it."""
+    return ThreadPoolExecutor(1, name, initializer=partial(painted.wait, _PATIENCE_S))
 
 
 def _now() -> datetime:

@@ -1,15 +1,18 @@
 """The line to the centre: HTTP with `requests`. Whatever goes wrong on the way is one fault; nothing was settled."""
 
+from __future__ import annotations
+
 import gzip
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Any, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
 
 import orjson
-import requests
 
 from civic.reuse import HeldPaper
+from sync.later import Later
 from sync.messages import (
     AGENT_PATH,
     CHANGES_PATH,
@@ -39,6 +42,11 @@ from sync.messages import (
     read_signed_in,
 )
 from sync.signing import KioskKey
+
+if TYPE_CHECKING:
+    import requests
+else:
+    requests = Later("requests")
 
 _TIMEOUT_S = (3.05, 20.0)
 """To connect, and between two bytes of the answer."""
@@ -94,11 +102,16 @@ class HttpTransport:
     ) -> None:
         self._base_url = base_url.rstrip("/")
         self._find_key = find_key
-        self._session = session or requests.Session()
-        self._session.trust_env = False  # no proxy or netrc of the machine between a kiosk and its centre
+        self._given = session
         self._now = now
         self._behind = timedelta(0)
         """What must be added to this machine's clock to say the centre's time; known once the centre complained."""
+
+    @cached_property
+    def _session(self) -> requests.Session:
+        session = self._given or requests.Session()
+        session.trust_env = False  # no proxy or netrc of the machine between a kiosk and its centre
+        return session
 
     def greet(self) -> datetime:
         """Say nothing, to hear whether the centre knows this kiosk; the moment its clock shows, in whole seconds."""

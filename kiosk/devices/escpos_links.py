@@ -1,4 +1,4 @@
-"""How a printer is reached: a serial line, USB or the network. The only file that imports python-escpos.
+"""How a printer is reached: a serial line, USB or the network. The only file that loads python-escpos.
 
 It finds and opens the device; what it says of status is not used, because it calls a silent printer's paper adequate.
 """
@@ -6,12 +6,16 @@ It finds and opens the device; what it says of status is not used, because it ca
 import errno
 import socket
 from dataclasses import dataclass
-from typing import Any
-
-from escpos.exceptions import DeviceNotFoundError
-from escpos.printer import Network, Serial, Usb
+from typing import TYPE_CHECKING, Any
 
 from kiosk.devices.link import LineLost, Wire
+from sync.later import Later
+
+if TYPE_CHECKING:
+    from escpos import exceptions as faults
+    from escpos import printer as escpos
+else:
+    escpos, faults = Later("escpos.printer"), Later("escpos.exceptions")
 
 _LISTEN_S = 0.05
 
@@ -26,12 +30,12 @@ class SerialLink:
         return self.baud / 10
 
     def open(self, patience_s: float) -> Wire:
-        printer = Serial(self.port, self.baud, timeout=_LISTEN_S, dsrdtr=False)
+        printer = escpos.Serial(self.port, self.baud, timeout=_LISTEN_S, dsrdtr=False)
         try:
             printer.open()
             printer.device.write_timeout = patience_s
             printer.device.exclusive = True
-        except (DeviceNotFoundError, OSError) as gone:
+        except (faults.DeviceNotFoundError, OSError) as gone:
             raise LineLost(str(gone)) from None
         return _SerialWire(printer)
 
@@ -50,10 +54,12 @@ class UsbLink:
         return 1_000_000
 
     def open(self, patience_s: float) -> Wire:
-        printer = Usb(self.vendor, self.product, timeout=patience_s * 1000, in_ep=self.in_end, out_ep=self.out_end)
+        printer = escpos.Usb(
+            self.vendor, self.product, timeout=patience_s * 1000, in_ep=self.in_end, out_ep=self.out_end
+        )
         try:
             printer.open()
-        except (DeviceNotFoundError, OSError, ValueError) as gone:  # ValueError: no libusb on this machine
+        except (faults.DeviceNotFoundError, OSError, ValueError) as gone:  # ValueError: no libusb on this machine
             raise LineLost(str(gone)) from None
         return _UsbWire(printer)
 
@@ -73,7 +79,7 @@ class NetworkLink:
         except OSError as gone:
             raise LineLost(str(gone)) from None
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        printer = Network(self.host, self.port, timeout=patience_s)
+        printer = escpos.Network(self.host, self.port, timeout=patience_s)
         printer.device = line
         return _NetworkWire(printer, line, patience_s)
 

@@ -1,21 +1,12 @@
 """The codes printed on a paper: a QR of ours, a 2D-Doc, a barcode. Kept as data; what they say is never trusted."""
 
-from dataclasses import dataclass
-
 import zxingcpp
 
+from kiosk.page.paper_code import PaperCode
 from kiosk.page.pixels import Pixels
 
 _MOST = 8
 _LONGEST = 2048
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class PaperCode:
-    """One code: its kind as zxing-cpp names it, and its text. It may open a file or name a person: no log."""
-
-    kind: str
-    text: str
 
 
 def find_codes(page: Pixels) -> tuple[PaperCode, ...]:

@@ -1,15 +1,23 @@
 """A paper on the glass becomes pages that are kept: straight, judged, and re-encoded whole."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from civic.dossier import is_card_number
 from civic.remark import Remark
 from kiosk.devices.base import UNWATCHED, Scan, Scanner, ScannerFault, ScannerState, Watch
-from kiosk.page.codes import PaperCode, find_codes
-from kiosk.page.pixels import PictureFault, Pixels, decode, encode, grey, shrink
-from kiosk.page.reading import read_page
+from kiosk.page.paper_code import PaperCode
 from kiosk.store.vault import Vault
+from sync.later import Later
+
+if TYPE_CHECKING:
+    from kiosk.page import codes, pixels, reading
+else:
+    codes, pixels, reading = (Later(f"kiosk.page.{name}") for name in ("codes", "pixels", "reading"))
 
 _MOST_BYTES = 400_000
 _OF_SHOPS = ("EAN8", "UPCE")
@@ -78,30 +86,37 @@ class Scanning:
         """The page on the glass. Raises ScannerFault."""
         return look_at(self._scanner.scan(watch))
 
+    def rehearse(self) -> None:
+        """Load what reads a page, before the first one comes."""
+        with suppress(pixels.PictureFault):
+            pixels.decode(b"")
+
     def sweep(self) -> None:
         """Remove every page nobody deposited: the visit that scanned it is over."""
         self._vault.keep_only(self._deposited())
 
     def _keep(self, scan: Scan) -> ScannedPage:
-        page = read_page(_pixels(scan), scan.dpi)
+        page = reading.read_page(_pixels(scan), scan.dpi)
         comment = page.remark.comment if page.remark else ""
-        sha256 = self._vault.put(encode(page.pixels, page.dpi, _MOST_BYTES, comment))
-        return ScannedPage(sha256, _thumbnail(page.pixels, page.dpi), page.remark, find_codes(grey(page.pixels)))
+        sha256 = self._vault.put(pixels.encode(page.pixels, page.dpi, _MOST_BYTES, comment))
+        return ScannedPage(
+            sha256, _thumbnail(page.pixels, page.dpi), page.remark, codes.find_codes(pixels.grey(page.pixels))
+        )
 
 
 def look_at(scan: Scan) -> Glimpse:
     """Raises ScannerFault when it is no picture."""
-    page = grey(_pixels(scan))
-    return Glimpse(_thumbnail(page, scan.dpi), tuple(code.text for code in find_codes(page)))
+    page = pixels.grey(_pixels(scan))
+    return Glimpse(_thumbnail(page, scan.dpi), tuple(code.text for code in codes.find_codes(page)))
 
 
-def _pixels(scan: Scan) -> Pixels:
+def _pixels(scan: Scan) -> pixels.Pixels:
     """A scanner that sends no picture is as good as none."""
     try:
-        return decode(scan.picture)
-    except PictureFault as fault:
+        return pixels.decode(scan.picture)
+    except pixels.PictureFault as fault:
         raise ScannerFault(ScannerState.OFFLINE) from fault
 
 
-def _thumbnail(page: Pixels, dpi: int) -> bytes:
-    return encode(shrink(page, _THUMBNAIL_PX / max(page.shape[:2])), dpi, _THUMBNAIL_BYTES)
+def _thumbnail(page: pixels.Pixels, dpi: int) -> bytes:
+    return pixels.encode(pixels.shrink(page, _THUMBNAIL_PX / max(page.shape[:2])), dpi, _THUMBNAIL_BYTES)

@@ -16,6 +16,8 @@ def machine(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "deploy", tmp_path / "deploy")
     for lock in ROOT.glob("requirements*.lock"):
         shutil.copy(lock, tmp_path)
+    for room in ("civic", "kiosk", "sync", "central"):
+        (tmp_path / room).mkdir()
     command(tmp_path, "dpkg-query", "exit 0")
     command(tmp_path, "apt-get", "echo apt-get was asked >&2; exit 99")
     return tmp_path
@@ -86,6 +88,19 @@ def test_a_translation_is_compiled_when_it_changed(machine: Path) -> None:
     french(machine, 'msgid "Number"\nmsgstr "Chiffre"\n')
     assert setup(machine, "--run").returncode == 0
     assert b"Chiffre" in compiled.read_bytes()
+
+
+def test_programs_are_compiled_for_who_may_not_write_beside_them(machine: Path) -> None:
+    every_package_is_there(machine)
+    python_is_ready(machine)
+    (machine / "kiosk" / "door.py").write_text("DOOR = 1\n")
+    assert setup(machine, "--run").returncode == 0
+    [compiled] = (machine / "kiosk" / "__pycache__").iterdir()
+    assert compiled.name.startswith("door.")
+    (machine / "kiosk" / "torn.py").write_text("DOOR = \n")
+    broken = setup(machine, "--run")
+    assert broken.returncode == 1
+    assert broken.stderr.splitlines()[-1].startswith("setup: A program could not be compiled")
 
 
 def test_a_machine_that_has_everything_is_left_alone(machine: Path) -> None:
