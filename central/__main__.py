@@ -1,4 +1,4 @@
-"""The centre's door: `python -m central serve | enrol | revoke | move | kiosks | verify | seal | notice | agent`."""
+"""The centre's door: `python -m central` with serve, enrol, revoke, move, kiosks, verify, import, seal, notice or agent."""
 
 import argparse
 import getpass
@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from central.agents import check_counter, hire_agent
-from central.app import CentreServer
+from central.app import CentreServer, open_stick
 from central.database import Database, open_database
 from central.enrolment import LASTS, Enrolments
 from central.findings import list_findings
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
 def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m central", description="The municipal server.")
     commands = parser.add_subparsers(
-        required=True, metavar="serve | enrol | revoke | move | kiosks | verify | seal | notice | agent"
+        required=True, metavar="serve | enrol | revoke | move | kiosks | verify | import | seal | notice | agent"
     )
     home = environment.get("STATE_DIRECTORY")  # systemd's
 
@@ -68,6 +68,9 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
         words.add_argument("--kiosk", type=int, required=True, help="its number, such as 014")
     command("kiosks", _list_kiosks, "who is enrolled, when each was heard, and what was found wrong")
     command("verify", _verify, "check again that every fact is what its kiosk signed, and that none is missing")
+    importing = command("import", _import, "take in what a kiosk brought on a USB stick")
+    importing.add_argument("folder", type=Path, help="the folder that `python -m kiosk outbox export` filled")
+    importing.add_argument("--replaced", action="store_true", help="also of a machine that another one replaced")
     sealing = command("seal", _seal, "show the keys that open what kiosks seal")
     sealing.add_argument("--renew", action="store_true", help="make a new one, which kiosks learn within the hour")
     posting = command("notice", _post, "tell everybody something on the kiosks' first screen, up to a day")
@@ -130,6 +133,21 @@ def _verify(_asked: argparse.Namespace, settings: Settings) -> int:
         return 1
     print("Every fact is what its kiosk signed, and none is missing.")
     return 0
+
+
+def _import(asked: argparse.Namespace, settings: Settings) -> int:
+    """Safe beside a centre that runs, and to be done again: what is here already is not taken twice."""
+    if not asked.folder.is_dir():
+        raise CentreFault(f"There is no folder {asked.folder}.")
+    with closing(_database(settings)) as database:
+        taken = list(open_stick(settings, database).take_in(asked.folder, replaced=asked.replaced))
+    for each in taken:
+        for sentence in (*each.refused, *filter(None, [each.wrong])):
+            print(f"{each.name}: {sentence}", file=sys.stderr)
+    refused = sum(len(each.refused) for each in taken)
+    told, pages = sum(each.facts for each in taken) - refused, sum(each.pages for each in taken)
+    print(f"Here now: facts {told}, pages {pages}. Refused: {refused}.")
+    return 1 if refused or any(each.wrong for each in taken) else 0
 
 
 def _seal(asked: argparse.Namespace, settings: Settings) -> None:

@@ -35,6 +35,7 @@ from central.reminders import Reminders
 from central.seal_keys import SealKeys
 from central.settings import CentreFault, Settings
 from central.shell import SafeHeaders, WithoutSecrets, error_handlers, static_files
+from central.stick import Stick
 from civic.card import CatalogFault, read_catalog, version_of
 from civic.catalog import Catalog
 
@@ -142,6 +143,12 @@ def load_catalog(settings: Settings) -> Catalog:
         return read_catalog(settings.catalog)
     except CatalogFault as fault:
         raise CentreFault(str(fault)) from None
+
+
+def open_stick(settings: Settings, database: Database) -> Stick:
+    """What takes in a kiosk's USB stick, beside a centre that runs or not. Raises CentreFault."""
+    keys = SealKeys(settings.seal_keys)
+    return Stick(database, Ingest(database, load_catalog(settings), keys, _now), _page_folder(settings, keys), keys)
 
 
 def _page_folder(settings: Settings, seal_keys: SealKeys) -> PageFolder:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from central import additions, checks, dossiers, queueing, reminders
 from central.changes import note_change
 from central.database import Database, insert_new
+from central.findings import note_finding
 from central.joining import join
 from central.kiosks import Known
 from central.refusal import Refused
@@ -19,8 +20,10 @@ from civic.catalog import Catalog, UnknownService
 from sync.messages import (
     Answer,
     Batch,
+    ChainFault,
     DossierDeposited,
     Fact,
+    Flaw,
     KioskChecked,
     Link,
     MessageFault,
@@ -32,8 +35,10 @@ from sync.messages import (
     TicketHeld,
     TicketVoided,
     open_words,
+    read_batch,
     read_fact,
 )
+from sync.signing import is_signed
 
 _YEARS = range(1970, 2200)
 """What a kiosk's clock may say, even one whose battery is dead; beyond, dates cannot be reckoned with."""
@@ -58,6 +63,18 @@ class Ingest:
         self._catalog = catalog
         self._keys = keys
         self._now = now
+
+    def listen(self, known: Known, said: Any) -> tuple[Answer, ...]:
+        """The answers to a batch as it was sent. Raises MessageFault, and ChainFault, which is kept as a finding."""
+        try:
+            batch, signature = read_batch(known.kiosk.source, said)
+            if not is_signed(known.public, batch.head.statement(), signature):
+                raise ChainFault(Flaw.FORGED)  # noqa: TRY301  caught to be kept
+        except ChainFault as fault:
+            with self._database.writing() as connection:
+                note_finding(connection, known.kiosk, fault.flaw, self._now())
+            raise
+        return self.receive(known, batch, signature)
 
     def receive(self, known: Known, batch: Batch, signature: bytes) -> tuple[Answer, ...]:
         """The answer to every event, in their order. The signature was checked before."""

@@ -46,6 +46,12 @@ _OF_KEY = (
     .join(keys, (keys.c.municipality == kiosks.c.municipality) & (keys.c.id == kiosks.c.key_id))
     .where(kiosks.c.municipality == bindparam("town"), kiosks.c.key_id == bindparam("wanted"))
 )
+_OF_ANY_KEY = (
+    select(kiosks.c.number, kiosks.c.site, keys.c.public)
+    .select_from(kiosks)
+    .join(keys, (keys.c.municipality == kiosks.c.municipality) & (keys.c.kiosk == kiosks.c.number))
+    .where(kiosks.c.municipality == bindparam("town"), keys.c.id == bindparam("wanted"))
+)
 _FORGOTTEN = delete(nonces).where(
     nonces.c.municipality == bindparam("town"),
     nonces.c.key_id == bindparam("speaking"),
@@ -60,8 +66,17 @@ _HEARING = (
 
 def find_kiosk(database: Database, key_id: str) -> Known | None:
     """Whose key this is today, if any kiosk's."""
+    return _find(database, _OF_KEY, key_id)
+
+
+def find_former(database: Database, key_id: str) -> Known | None:
+    """Whose key this was, or is: also when another machine took the kiosk's place, or it was revoked."""
+    return _find(database, _OF_ANY_KEY, key_id)
+
+
+def _find(database: Database, asked: Select[Any], key_id: str) -> Known | None:
     with database.reading() as connection:
-        found = connection.execute(_OF_KEY, {"town": database.municipality, "wanted": key_id}).one_or_none()
+        found = connection.execute(asked, {"town": database.municipality, "wanted": key_id}).one_or_none()
     if found is None:
         return None
     return Known(Kiosk(database.municipality, found.number, found.site), key_id, bytes.fromhex(found.public))

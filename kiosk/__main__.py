@@ -1,4 +1,4 @@
-"""The kiosk's door: `python -m kiosk run | hall | selftest | doctor | catalogue | voices | enrol`."""
+"""The kiosk's door: `python -m kiosk run | hall | selftest | doctor | outbox | catalogue | voices | enrol`."""
 
 import argparse
 import logging
@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 import threading
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ from kiosk.devices.recordings import Recordings
 from kiosk.devices.simulated import SimulatedReader
 from kiosk.doctor import Doctor
 from kiosk.hall import hall, simulated_settings
+from kiosk.outbox_door import OutboxDoor
 from kiosk.own_centre import CentreFault, OwnCentre
 from kiosk.own_screen import ScreenFault
 from kiosk.selftest import selftest
@@ -36,7 +38,7 @@ from kiosk.services.health import Health
 from kiosk.services.receipt import Office
 from kiosk.services.repertoire import repertoire
 from kiosk.settings import ASSETS, ReaderKind, Settings, SettingsFault, read_settings
-from kiosk.store.database import StoreFault, StoreTrouble
+from kiosk.store.database import StoreFault, StoreTrouble, open_store
 from kiosk.store.key_file import KeyFile
 from kiosk.strip_test import StripTest
 from kiosk.ui.language import TRANSLATIONS, Translator
@@ -101,6 +103,8 @@ def _do(wanted: argparse.Namespace) -> int:
             return _enrol(read_settings(wanted.profile), "".join(wanted.code))
         case "voices":
             return _voices(wanted)
+        case "outbox":
+            return _outbox(wanted)
         case "doctor" if wanted.write:
             return _propose(wanted.profile)
         case "doctor":
@@ -120,6 +124,28 @@ def _enrol(settings: Settings, code: str) -> int:
     Enrolment(settings.centre.url, settings.kiosk, settings.data).enrol(code)
     print(f"The centre knows this kiosk as {settings.kiosk:03}.")
     return 0
+
+
+def _outbox(wanted: argparse.Namespace) -> int:
+    """Of this kiosk, or of a dead one's folder. Another user's files beside a store would be in the kiosk's way."""
+    settings = None if wanted.data else read_settings(wanted.profile)
+    data = wanted.data if settings is None else settings.data
+    if not (data / "kiosk.sqlite").exists():
+        print(f"There is no kiosk.sqlite in {data}.", file=sys.stderr)
+        return 2
+    if data.stat().st_uid != os.geteuid():
+        print(f"{data} belongs to another user: run this as the kiosk's own user, or on a copy.", file=sys.stderr)
+        return 2
+    zone = UTC if settings is None else settings.zone
+    with closing(open_store(data / "kiosk.sqlite")) as store:
+        door = OutboxDoor(data, store, zone, print)
+        if wanted.action == "export":
+            return 0 if door.export(wanted.folder) else 1
+        if settings is None:
+            print("Of a folder that is not this kiosk's, only “export” can be asked.", file=sys.stderr)
+            return 2
+        transport = HttpTransport(settings.centre.url, KeyFile(data).read)
+        return 0 if (door.send if wanted.action == "send" else door.show)(transport) else 1
 
 
 def _selftest_of(wanted: argparse.Namespace) -> None:
@@ -239,6 +265,7 @@ def _parser() -> argparse.ArgumentParser:
     enrolling = verbs.add_parser("enrol", help="make this kiosk's key, and tell the centre its public half")
     enrolling.add_argument("code", nargs="+", help="what `python -m central enrol` printed")
     enrolling.add_argument("--profile", type=Path, default=_PROFILE)
+    _add_outbox(verbs.add_parser("outbox", help="what waits to be told to the centre, and how to bring it there"))
     _add_voices(verbs.add_parser("voices", help="record what the kiosk says, in the voice of the town"))
     test = verbs.add_parser("selftest", help="play one visit and prove every part of it")
     test.add_argument("--service", default="building-permit")
@@ -248,6 +275,15 @@ def _parser() -> argparse.ArgumentParser:
         "--profile", type=Path, help="the kiosk's profile; without it, simulators and a centre of its own"
     )
     return parser
+
+
+def _add_outbox(outbox: argparse.ArgumentParser) -> None:
+    outbox.add_argument("--profile", type=Path, default=_PROFILE)
+    outbox.add_argument("--data", type=Path, help="a copy of the folder of a dead kiosk, instead of a profile")
+    actions = outbox.add_subparsers(dest="action", metavar="send | export")
+    actions.add_parser("send", help="try now")
+    export = actions.add_parser("export", help="fill a USB stick, sealed, for `python -m central import`")
+    export.add_argument("folder", type=Path)
 
 
 def _add_voices(voices: argparse.ArgumentParser) -> None:

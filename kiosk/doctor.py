@@ -15,7 +15,7 @@ from kiosk.devices.base import PrinterState, ReaderState, ScannerState
 from kiosk.devices.plugged import SaneDevice, sane_devices, serial_ports, usb_printers
 from kiosk.services.health import Condition, Finding, Health
 from kiosk.settings import PrinterKind, ReaderKind, ScannerKind, Settings
-from kiosk.store.database import StoreFault, open_store
+from kiosk.store.database import StoreFault, in_use, open_store
 from kiosk.ui.health_words import finding_sentence
 from kiosk.ui.language import TRANSLATIONS, Translator
 from kiosk.ui.theme import missing_fonts
@@ -36,7 +36,7 @@ class Doctor:
         self._health = health
         self._ = _
         self._say = say
-        self._running = _in_use(self._settings.data / "kiosk.sqlite")
+        self._running = in_use(self._settings.data / "kiosk.sqlite")
 
     def look(self) -> bool:
         """Say what was found and how everything is; whether nothing is wrong."""
@@ -187,15 +187,3 @@ def _usb_node(settings: Settings) -> Path | None:
     if settings.printer.kind is not PrinterKind.USB:
         return None
     return next((each.node for each in usb_printers() if each.address == settings.printer.address), None)
-
-
-def _in_use(store: Path) -> bool:
-    """Whether another program of this user (or, for root, of anybody) has the store open: the kiosk is running."""
-    ours = Path("/proc/self").resolve()
-    for folder in Path("/proc").glob("[0-9]*/fd"):
-        try:
-            if folder.parent != ours and any(each.resolve() == store for each in folder.iterdir()):
-                return True
-        except OSError:
-            continue  # another user's, or gone meanwhile
-    return False

@@ -7,12 +7,13 @@ once accepted, the body is erased. Its hash stays, for the next event to follow 
 import secrets
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 import orjson
-from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, Text, delete, func, select, update
+from sqlalchemy import Column, Connection, Integer, MetaData, Row, String, Table, Text, delete, func, select, update
 
 from sync.messages import (
     Answer,
@@ -54,6 +55,18 @@ _pages = Table(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A fact that waits, or that the centre refused for that `reason`; `reference` is empty when it is of no file."""
+
+    number: int
+    kind: str
+    since: datetime
+    reference: str
+    refused: bool
+    reason: str
+
+
 class Outbox:
     """The kiosk's facts in the order they became true. `source` names this kiosk in every event.
 
@@ -88,12 +101,16 @@ class Outbox:
         with self._transaction() as connection:
             return tuple(Event.from_json(orjson.loads(body)) for body in connection.execute(rows).scalars())
 
-    def next_batch(self, limit: int) -> Batch | None:
+    def next_batch(self, limit: int, after: int = 0) -> Batch | None:
         """The oldest facts not yet answered, as they are told: chained, in order, without a gap. None when none waits.
+
+        `after`: only those with a higher number.
 
         A fact whose words are no longer those that were hashed is not told: it stands among the refused ones.
         """
-        waiting = select(_events.c.sequence, _events.c.body, _events.c.hash).where(_events.c.state == _WAITING)
+        waiting = select(_events.c.sequence, _events.c.body, _events.c.hash).where(
+            _events.c.state == _WAITING, _events.c.sequence > after
+        )
         with self._transaction() as connection:
             life = connection.execute(select(_life.c.life)).scalar()
             told: list[dict[str, Any]] = []
@@ -115,10 +132,16 @@ class Outbox:
 
     def oldest(self) -> datetime | None:
         """When the oldest fact that waits became true; None when none waits."""
-        first = select(_events.c.body).where(_events.c.state == _WAITING).order_by(_events.c.sequence).limit(1)
+        first = select(_events).where(_events.c.state == _WAITING).order_by(_events.c.sequence).limit(1)
         with self._transaction() as connection:
-            body = connection.execute(first).scalar()
-        return None if body is None else datetime.fromisoformat(orjson.loads(body)["time"])
+            row = connection.execute(first).one_or_none()
+        return None if row is None else _untold(row).since
+
+    def untold(self) -> tuple[Untold, ...]:
+        """What waits or was refused, in order."""
+        rows = select(_events).where(_events.c.body.is_not(None)).order_by(_events.c.sequence)
+        with self._transaction() as connection:
+            return tuple(_untold(row) for row in connection.execute(rows).all())
 
     def settle(self, answers: Iterable[Answer]) -> None:
         """The centre's word: an accepted fact is erased, a refused one stays with its reason and blocks nothing."""
@@ -175,6 +198,12 @@ def chain_anew(connection: Connection) -> None:
         number, message["previoushash"] = _end(connection, message["source"])
         message["sequence"] = f"{number + 1:010}"
         _add(connection, message, row.state, row.reason)
+
+
+def _untold(row: Row[Any]) -> Untold:
+    message = orjson.loads(row.body)
+    since, reference = datetime.fromisoformat(message["time"]), message["data"].get("reference") or ""
+    return Untold(row.sequence, message["type"], since, reference, row.state != _WAITING, row.reason)
 
 
 def _end(connection: Connection, source: str) -> tuple[int, str]:

@@ -26,6 +26,13 @@ MARK = b"\x89SEALED1"
 """No picture begins with it, and no text."""
 PAGE = b"citizen-space sealed page 1"
 """The purpose of a scanned page."""
+
+
+def carried(name: str) -> bytes:
+    """The purpose of a file of that name, carried from a kiosk to the centre by hand."""
+    return b"citizen-space carried 1 " + name.encode()
+
+
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 _ID_BYTES = 32
 _HEAD_BYTES = len(MARK) + _ID_BYTES

@@ -23,7 +23,6 @@ from central.enrolment import Enrolments, NotEnrolled
 from central.exchange.body import TooLarge, decoded, read_body
 from central.exchange.caller import Caller, Callers, NotHeard, Signed
 from central.exchange.whereabouts import Follower
-from central.findings import note_finding
 from central.ingest import Ingest
 from central.news import News
 from central.seal_keys import SealKeys
@@ -42,16 +41,14 @@ from sync.messages import (
     ChainFault,
     ChangesWanted,
     Enrolment,
-    Flaw,
     Inquiry,
     Refusal,
     Unopened,
     held_to_json,
-    read_batch,
     read_inquiry,
     read_sign_in,
 )
-from sync.signing import SignatureFault, hear, is_signed
+from sync.signing import SignatureFault, hear
 
 _MOST_EVENTS_BYTES = 8 * 2**20
 """Also of what was compressed, once it is inflated."""
@@ -151,18 +148,8 @@ class Exchange:
         )
 
     def _take(self, caller: Caller, body: bytes, encoding: str) -> tuple[Answer, ...]:
-        """Raises TooLarge, ChainFault (which is kept as a finding), MessageFault and other ValueErrors."""
-        known = caller.known
-        try:
-            said: Any = orjson.loads(decoded(body, encoding, _MOST_EVENTS_BYTES))
-            batch, signature = read_batch(known.kiosk.source, said)
-            if not is_signed(known.public, batch.head.statement(), signature):
-                raise ChainFault(Flaw.FORGED)  # noqa: TRY301  caught to be kept
-        except ChainFault as fault:
-            with self._database.writing() as connection:
-                note_finding(connection, known.kiosk, fault.flaw, self._now())
-            raise
-        return self._ingest.receive(known, batch, signature)
+        """Raises TooLarge, ChainFault, MessageFault and other ValueErrors."""
+        return self._ingest.listen(caller.known, orjson.loads(decoded(body, encoding, _MOST_EVENTS_BYTES)))
 
     async def _receive_page(self, caller: Caller, request: Request) -> Response:
         try:

@@ -131,3 +131,15 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")  # a reader that turns writer half-way could be refused
+
+
+def in_use(store: Path) -> bool:
+    """Whether another program of this user (or, for root, of anybody) has the store open: the kiosk is running."""
+    ours = Path("/proc/self").resolve()
+    for folder in Path("/proc").glob("[0-9]*/fd"):
+        try:
+            if folder.parent != ours and any(each.resolve() == store for each in folder.iterdir()):
+                return True
+        except OSError:
+            continue  # another user's, or gone meanwhile
+    return False

@@ -13,7 +13,9 @@ from sqlalchemy import create_engine
 from civic.dossier import Document
 from sync.engine import exchange_once
 from sync.messages import (
+    Answer,
     MessageFault,
+    Outcome,
     PapersAdded,
     SealFault,
     SealOffer,
@@ -164,6 +166,26 @@ def test_the_oldest_that_waits_tells_since_when(outbox: tuple[Any, Outbox]) -> N
     assert facts.oldest() is None
     put(engine, facts, deposited(PAGE), voided(2))
     assert facts.oldest() == NOW
+
+
+def test_what_waits_and_what_was_refused_is_listed_without_a_name(outbox: tuple[Any, Outbox]) -> None:
+    engine, facts = outbox
+    put(engine, facts, deposited(PAGE), voided(2), voided(3))
+    first, second, third = facts.untold()
+    assert (first.number, first.kind, first.since, first.reference) == (
+        1,
+        "dossier.deposited",
+        NOW,
+        str(deposited().reference),
+    )
+    assert (second.reference, second.refused, second.reason) == ("", False, "")
+    [_, batch_end] = [facts.next_batch(9), facts.next_batch(9, after=2)]
+    assert batch_end is not None
+    assert [each.sequence for each in batch_end.links] == [3]
+    assert facts.next_batch(9, after=3) is None
+    facts.settle([Answer(batch_end.links[0].id, Outcome.REFUSED, "unknown service")])
+    [*_, last] = facts.untold()
+    assert (last.number, last.refused, last.reason) == (third.number, True, "unknown service")
 
 
 def test_an_offer_of_a_seal_goes_over_the_line_whole() -> None:
