@@ -1,4 +1,4 @@
-"""The centre's door: `python -m central` with serve, enrol, revoke, move, kiosks, verify, import, seal, notice or agent."""
+"""The centre's door: `python -m central serve`, and what a technician asks of it or tells it (`--help` lists all)."""
 
 import argparse
 import getpass
