@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import orjson
 
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 else:
     requests = Later("requests")
 
+Said = TypeVar("Said")
 _TIMEOUT_S = (3.05, 20.0)
 """To connect, and between two bytes of the answer."""
 _FOLLOW_TIMEOUT_S = (2.0, 5.0)
@@ -121,11 +122,12 @@ class HttpTransport:
 
     def enrol(self, enrolment: Enrolment) -> SealOffer:
         """Ask to be known by the key that signs this; the town's seal. Raises Refused when the code is not good."""
-        return _offer(self._send("POST", ENROLMENT_PATH, orjson.dumps(enrolment.to_json()), _JSON))
+        response = self._send("POST", ENROLMENT_PATH, orjson.dumps(enrolment.to_json()), _JSON)
+        return _understood(response, SealOffer.from_json)
 
     def ask_seal(self) -> SealOffer:
         """The town's seal of today. Nothing of it is believed yet."""
-        return _offer(self._send("GET", SEAL_PATH, b"", {}))
+        return _understood(self._send("GET", SEAL_PATH, b"", {}), SealOffer.from_json)
 
     def send_batch(self, batch: Batch) -> tuple[Answer, ...]:
         """Raises Refused when the batch as a whole was not believed: then no event of it was applied."""
@@ -152,29 +154,17 @@ class HttpTransport:
     def follow(self, inquiry: Inquiry) -> Whereabouts | Unopened:
         """Where a file is, for who holds its receipt. Raises CentralUnreachable within seconds."""
         response = self._send("POST", FOLLOW_PATH, orjson.dumps(inquiry.to_json()), _JSON, _FOLLOW_TIMEOUT_S)
-        _expect(response, 200)
-        try:
-            return read_found(response.json())
-        except (requests.JSONDecodeError, MessageFault):
-            raise CentralUnreachable(_OTHER_SHAPE) from None
+        return _understood(response, read_found)
 
     def papers(self, inquiry: Inquiry) -> tuple[HeldPaper, ...] | Unopened:
         """What an earlier file holds, for who has its receipt. Raises CentralUnreachable within seconds."""
         response = self._send("POST", PAPERS_PATH, orjson.dumps(inquiry.to_json()), _JSON, _FOLLOW_TIMEOUT_S)
-        _expect(response, 200)
-        try:
-            return read_held(response.json())
-        except (requests.JSONDecodeError, MessageFault):
-            raise CentralUnreachable(_OTHER_SHAPE) from None
+        return _understood(response, read_held)
 
     def sign_in(self, asked: SignIn) -> str | None:
         """The agent's name as the desk knows it, None when name or password was wrong. Raises CentralUnreachable."""
         response = self._send("POST", AGENT_PATH, orjson.dumps(asked.to_json()), _JSON, _FOLLOW_TIMEOUT_S)
-        _expect(response, 200)
-        try:
-            return read_signed_in(response.json())
-        except (requests.JSONDecodeError, MessageFault):
-            raise CentralUnreachable(_OTHER_SHAPE) from None
+        return _understood(response, read_signed_in)
 
     def changes(self, cursor: str) -> Changes:
         """What is new after that cursor; while nothing is, the answer comes once something is, or half a minute later.
@@ -183,11 +173,7 @@ class HttpTransport:
         """
         body = orjson.dumps(ChangesWanted(cursor, LONGEST_WAIT_S).to_json())
         response = self._send("POST", CHANGES_PATH, body, _JSON, _LISTEN_TIMEOUT_S)
-        _expect(response, 200)
-        try:
-            return Changes.from_json(response.json())
-        except (requests.JSONDecodeError, MessageFault):
-            raise CentralUnreachable(_OTHER_SHAPE) from None
+        return _understood(response, Changes.from_json)
 
     def _send(
         self,
@@ -237,10 +223,11 @@ def _expect(response: requests.Response, status: int) -> None:
     raise CentralUnreachable(f"the centre answered with status {response.status_code}")
 
 
-def _offer(response: requests.Response) -> SealOffer:
+def _understood(response: requests.Response, read: Callable[[Any], Said]) -> Said:
+    """What it says, when the centre said it."""
     _expect(response, 200)
     try:
-        return SealOffer.from_json(response.json())
+        return read(response.json())
     except (requests.JSONDecodeError, MessageFault):
         raise CentralUnreachable(_OTHER_SHAPE) from None
 
