@@ -24,6 +24,7 @@ from central.dossiers import Dossiers, check_catalog
 from central.enrolment import Enrolments
 from central.exchange.routes import Exchange
 from central.exchange.whereabouts import Follower
+from central.help_calls import HelpCalls
 from central.ingest import Ingest
 from central.news import News
 from central.opening import Opening
@@ -104,12 +105,16 @@ def create_app(settings: Settings, now: Callable[[], datetime] = _now) -> Starle
     agents = Agents(database, now)
     bulletin = Bulletin(database, dossiers, queue, version_of(settings.catalog), settings.zone, now)
     ingest = Ingest(database, catalog, seal_keys, now)
-    exchange = Exchange(database, ingest, page_folder, follower, bulletin, news, enrolments, agents, seal_keys, now)
+    help_calls = HelpCalls(database, now)
+    exchange = Exchange(
+        database, ingest, page_folder, follower, bulletin, news, enrolments, agents, seal_keys, help_calls, now
+    )
     public = Public(pages, dossiers, queue, opening, news, now, settings.zone)
     cards = Cards(pages, catalog)
     checks = Checks(database, now)
     reminders = Reminders(database, catalog, now)
-    desk = Desk(pages, Sessions(agents, settings.secret), dossiers, queue, reminders, page_folder, checks, news)
+    sessions = Sessions(agents, settings.secret)
+    desk = Desk(pages, sessions, dossiers, queue, reminders, page_folder, checks, help_calls, news)
     board = Board(queue, pages, news, now)
     app = Starlette(
         routes=[

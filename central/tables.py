@@ -287,6 +287,16 @@ documents = Table(
 given, NULL when that is the day of the deposit.
 """
 
+help_calls = Table(
+    "help_calls",
+    metadata,
+    _town(),
+    Column("kiosk", Integer, primary_key=True, autoincrement=False),
+    Column("called_at", Moment, nullable=False),
+    _text("agent"),
+)
+"""Where somebody asks for an agent now. `agent`: who goes there, empty while nobody does."""
+
 reminders = Table(
     "reminders",
     metadata,

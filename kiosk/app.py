@@ -32,6 +32,7 @@ from kiosk.services.earlier import Earlier
 from kiosk.services.following import Following
 from kiosk.services.guide import Guidance
 from kiosk.services.health import Health
+from kiosk.services.help_line import HelpLine
 from kiosk.services.intake import Intake, Place
 from kiosk.services.last_known import Memory
 from kiosk.services.pin_lock import PinLock
@@ -193,7 +194,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     place = _place(settings)
     intake = Intake(store, outbox, place, _now)
     find_key = KeyFile(settings.data).read
-    transport, line, ear = (HttpTransport(settings.centre.url, find_key) for _thread in ("sync", "line", "listener"))
+    transport, line, ear, calls = (HttpTransport(settings.centre.url, find_key) for _of_each_thread in range(4))
     mirror = Mirror(store.transaction, _now)
     listener = Listener(mirror, ear)
     faults = (FaultList(_now), FaultList(_now))
@@ -201,7 +202,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     painted = threading.Event()
     exchange = _exchange(outbox, vault, transport, store, TownSeal(seal, transport.ask_seal))
     worker = SyncWorker(_once(painted, exchange))
-    threads = tuple(_behind(painted, name) for name in ("store", "printer", "scanner", "line"))
+    threads = tuple(_behind(painted, name) for name in ("store", "printer", "scanner", "line", "help"))
     speaker = open_speaker(settings.speaker)
     offer = Offer(voice=speaker is not None, switches=settings.switches is not None)
     at_counter = settings.counter is not None
@@ -217,6 +218,8 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         following=Following(line, Memory(store, mirror, catalog, place, _now), store, catalog, place),
         earlier=Earlier(line, _today(place)),
         reminders=Reminders(store, outbox, place, watched, draw_reminder, settings.answer_days, _now),
+        help_line=HelpLine(calls),
+        phone=settings.phone,
         reader_ready=lambda: reader is not None and reader.state() is ReaderState.READY,
         new_key=_new_key(place),
         today=_today(place),
@@ -224,6 +227,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         printer_thread=threads[1],
         scanner_thread=threads[2],
         line_thread=threads[3],
+        help_thread=threads[4],
     )
     listening = None if speaker is None else Listening(application(), window, speaker)
     voice = None if listening is None else listening.voice

@@ -21,6 +21,7 @@ from sync.messages import (
     EVENTS_PATH,
     FOLLOW_PATH,
     GREETING_PATH,
+    HELP_PATH,
     LONGEST_WAIT_S,
     PAPERS_PATH,
     SEAL_PATH,
@@ -37,6 +38,8 @@ from sync.messages import (
     SignIn,
     Unopened,
     Whereabouts,
+    help_to_json,
+    read_coming,
     read_found,
     read_held,
     read_signed_in,
@@ -160,6 +163,15 @@ class HttpTransport:
         """What an earlier file holds, for who has its receipt. Raises CentralUnreachable within seconds."""
         response = self._send("POST", PAPERS_PATH, orjson.dumps(inquiry.to_json()), _JSON, _FOLLOW_TIMEOUT_S)
         return _understood(response, read_held)
+
+    def call_agent(self, *, wanted: bool) -> bool:
+        """Ask for an agent, or say that nobody needs one any more. Whether one is coming. Raises CentralUnreachable."""
+        response = self._send("POST", HELP_PATH, orjson.dumps(help_to_json(wanted)), _JSON, _FOLLOW_TIMEOUT_S)
+        _expect(response, 200)
+        try:
+            return read_coming(response.json())
+        except (requests.JSONDecodeError, MessageFault):
+            raise CentralUnreachable(_OTHER_SHAPE) from None
 
     def sign_in(self, asked: SignIn) -> str | None:
         """The agent's name as the desk knows it, None when name or password was wrong. Raises CentralUnreachable."""

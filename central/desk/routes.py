@@ -19,6 +19,7 @@ from central.desk.session import Session, Sessions
 from central.desk.view import View, choose_paper, look_at
 from central.documents import PageFolder, WrongPage, bind
 from central.dossiers import Dossier, Dossiers
+from central.help_calls import HelpCalls
 from central.news import News
 from central.pages import Pages, lead
 from central.papers import Decision
@@ -53,6 +54,7 @@ class Desk:
         reminders: Reminders,
         folder: PageFolder,
         checks: Checks,
+        help_calls: HelpCalls,
         news: News,
     ) -> None:
         self._pages = pages
@@ -62,6 +64,7 @@ class Desk:
         self._reminders = reminders
         self._folder = folder
         self._checks = checks
+        self._help_calls = help_calls
         self._news = news
 
     def routes(self) -> list[Route]:
@@ -70,6 +73,7 @@ class Desk:
             "/desk/again": self._call_again,
             "/desk/served": self._served,
             "/desk/missed": self._missed,
+            "/desk/kiosks/{kiosk:int}/go": self._go,
             "/desk/files/{reference}/move": self._move,
             "/desk/files/{reference}/reason": self._say_why,
             "/desk/files/{reference}/papers/{requirement}": self._decide,
@@ -125,6 +129,7 @@ class Desk:
             "reasons": ReadyReason,
             "reason_sentence": reason_sentence,
             "notice": notice,
+            "help_calls": self._help_calls.standing(session.agent.site),
             "hands": self._checks.round(session.agent.site).waiting_for_hand,
             "events": "/desk/events",
         }
@@ -247,6 +252,10 @@ class Desk:
             _text(form, "reason")[:_LONGEST_REASON],
             session.agent.name,
         )
+        return _back(form)
+
+    def _go(self, session: Session, form: FormData, request: Request) -> str:
+        self._help_calls.go(request.path_params["kiosk"], session.agent.name)
         return _back(form)
 
     def _say_why(self, session: Session, form: FormData, request: Request) -> str:

@@ -23,7 +23,9 @@ from central.enrolment import Enrolments, NotEnrolled
 from central.exchange.body import TooLarge, decoded, read_body
 from central.exchange.caller import Caller, Callers, NotHeard, Signed
 from central.exchange.whereabouts import Follower
+from central.help_calls import HelpCalls
 from central.ingest import Ingest
+from central.kiosks import Kiosk
 from central.news import News
 from central.seal_keys import SealKeys
 from sync.messages import (
@@ -34,6 +36,7 @@ from sync.messages import (
     EVENTS_PATH,
     FOLLOW_PATH,
     GREETING_PATH,
+    HELP_PATH,
     LONGEST_WAIT_S,
     PAPERS_PATH,
     SEAL_PATH,
@@ -44,7 +47,9 @@ from sync.messages import (
     Inquiry,
     Refusal,
     Unopened,
+    coming_to_json,
     held_to_json,
+    read_help_wanted,
     read_inquiry,
     read_sign_in,
 )
@@ -81,6 +86,7 @@ class Exchange:
         enrolments: Enrolments,
         agents: Agents,
         seal_keys: SealKeys,
+        help_calls: HelpCalls,
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
@@ -92,6 +98,7 @@ class Exchange:
         self._enrolments = enrolments
         self._agents = agents
         self._seal_keys = seal_keys
+        self._help_calls = help_calls
         self._callers = Callers(database, now)
         self._now = now
 
@@ -101,6 +108,7 @@ class Exchange:
             Route(f"{DOCUMENTS_PATH}/{{sha256}}", self._heard(self._receive_page), methods=["PUT"]),
             Route(FOLLOW_PATH, self._heard(self._receive_inquiry), methods=["POST"]),
             Route(PAPERS_PATH, self._heard(self._receive_papers_inquiry), methods=["POST"]),
+            Route(HELP_PATH, self._heard(self._call_agent), methods=["POST"]),
             Route(AGENT_PATH, self._heard(self._sign_in), methods=["POST"]),
             Route(CHANGES_PATH, self._heard(self._tell_changes), methods=["POST"]),
             Route(GREETING_PATH, self._heard(self._greet), methods=["GET"]),
@@ -185,6 +193,23 @@ class Exchange:
         except (ValueError, RecursionError):
             return _error(400, 'The body must be JSON: {"token": …} or {"reference": …, "pin": …}.')
         return JSONResponse(found, headers={"Cache-Control": "no-store"})
+
+    async def _call_agent(self, caller: Caller, request: Request) -> Response:
+        """Somebody at this kiosk asks for an agent; who they are is not said."""
+        try:
+            wanted = read_help_wanted(orjson.loads(await _body(caller, request, _MOST_INQUIRY_BYTES)))
+        except TooLarge:
+            return _error(413, "A call for help is a yes or a no.")
+        except ValueError:
+            return _error(400, 'The body must be JSON: {"wanted": true} or {"wanted": false}.')
+        coming = await run_in_threadpool(self._help, caller.known.kiosk, wanted)
+        return JSONResponse(coming_to_json(coming), headers={"Cache-Control": "no-store"})
+
+    def _help(self, kiosk: Kiosk, wanted: bool) -> bool:
+        if wanted:
+            return self._help_calls.call(kiosk)
+        self._help_calls.cancel(kiosk)
+        return False
 
     async def _sign_in(self, caller: Caller, request: Request) -> Response:
         """An agent sits down at a counter's kiosk. Wrong tries count together with those at the desk."""

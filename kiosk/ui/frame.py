@@ -57,6 +57,7 @@ class Frame(QWidget):
     voice_wanted = Signal()
     language_wanted = Signal(object)
     lock_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(self, town: Wording, page: QWidget, theme: Theme) -> None:
         super().__init__()
@@ -115,12 +116,18 @@ class Frame(QWidget):
         handrail.comfort_wanted.connect(self.comfort_wanted)
         handrail.voice_wanted.connect(self.voice_wanted)
         handrail.language_wanted.connect(self.language_wanted)
+        handrail.help_wanted.connect(self.help_wanted)
         self.handrail = self._put(handrail, self.handrail)
         if theme.wide:
             languages = Languages(theme.at_most(TextSize.LARGER), handrail.listen)
             languages.wanted.connect(self.language_wanted)
             self._languages = self._put(languages, self._languages)
         self._languages.setVisible(theme.wide)
+
+    def show_help(self, said: str, *, on: bool) -> None:
+        """How the call of an agent stands, on the button for it."""
+        if isinstance(self.handrail, Handrail):
+            self.handrail.show_help(said, on=on)
 
     def show_way(self, screen: Screen, theme: Theme, _: Translator) -> None:
         """Back, start over, and the words of the way on of that screen."""

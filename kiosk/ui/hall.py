@@ -10,6 +10,7 @@ from civic.tracking import TrackingKey
 from kiosk.services.earlier import Earlier
 from kiosk.services.following import Following
 from kiosk.services.guide import Guidance
+from kiosk.services.help_line import HelpLine
 from kiosk.services.intake import Intake
 from kiosk.services.reminders import Reminders
 from kiosk.services.scanning import Scanning
@@ -30,6 +31,8 @@ class Hall:
     following: Following
     earlier: Earlier
     reminders: Reminders
+    help_line: HelpLine
+    phone: str
     reader_ready: Callable[[], bool]
     new_key: Callable[[], TrackingKey]
     today: Callable[[], date]
@@ -37,3 +40,4 @@ class Hall:
     printer_thread: Executor
     scanner_thread: Executor
     line_thread: Executor
+    help_thread: Executor

@@ -1,4 +1,4 @@
-"""What is always within reach, on every screen: “Accessibility” at the bottom, and the three languages."""
+"""What is always within reach, on every screen: “Accessibility” at the bottom, an agent, the three languages."""
 
 from dataclasses import replace
 
@@ -71,11 +71,15 @@ class Sign(Touchable):
 
 
 class Handrail(QWidget):
-    """The lowest line of a tall screen. In low reach the languages come down to it: nobody there reaches the top."""
+    """The lowest line of a tall screen. In low reach the languages come down to it: nobody there reaches the top.
+
+    Where there is no room for words, in low reach and in the column of a screen that lies, a figure stands alone.
+    """
 
     comfort_wanted = Signal()
     voice_wanted = Signal()
     language_wanted = Signal(object)
+    help_wanted = Signal()
 
     def __init__(self, theme: Theme, _: Translator, *, voice: bool) -> None:
         """Its words grow to 125 %: then they are as large as a standing person needs, and still one line.
@@ -84,26 +88,40 @@ class Handrail(QWidget):
         """
         super().__init__()
         self._theme = theme
-        own = theme.at_most(TextSize.USUAL if voice and theme.low else TextSize.LARGER)  # five in one line
+        own = theme.at_most(TextSize.USUAL if theme.low else TextSize.LARGER)  # six in one line
         line = QHBoxLayout(self)
         side = 0 if theme.wide else theme.px(MARGIN)
         line.setContentsMargins(side, 0, side, 0 if theme.wide else theme.px(18))
         line.setSpacing(theme.px(_APART))
         look = Look.PLAIN if theme.comfort == AS_FOUND else Look.CHOSEN
-        access = Button("access", _("Accessibility"), own, look, STRONG, tall=_TALL, icon="access")
+        access = self._button("access", "access", _("Accessibility"), own, look, words=not (theme.low or theme.wide))
         access.clicked.connect(self.comfort_wanted)
-        line.addWidget(access, 1 if theme.wide else 0)
+        self.help = self._button("help", "bell", _("Help"), own, Look.PLAIN, words=not theme.low)
+        self.help.setAccessibleName(_("Help: call an agent"))
+        self.help.clicked.connect(self.help_wanted)
         self.listen = self._listen(own, _) if voice else None
         """Stands in the line; on a screen that lies, whoever lays the column out finds it a place."""
+        line.addWidget(access)
         if self.listen is not None and not theme.wide:
             line.addWidget(self.listen)
+        if not theme.wide:
+            line.addStretch(1)
         if theme.low:
             languages = Languages(own)
             languages.wanted.connect(self.language_wanted)
-            line.addStretch(1)
             line.addWidget(languages)
-        elif not theme.wide:
-            line.addStretch(1)
+        line.addWidget(self.help, 1 if theme.wide else 0)
+
+    def show_help(self, said: str, *, on: bool) -> None:
+        """How the call of an agent stands, as it is said aloud; `on` while there is one."""
+        self.help.look = Look.CHOSEN if on else Look.PLAIN
+        self.help.setAccessibleName(said)
+        self.help.update()
+
+    def _button(self, name: str, icon: str, said: str, theme: Theme, look: Look, *, words: bool) -> Button | Sign:
+        if words:
+            return Button(name, said, theme, look, STRONG, tall=_TALL, icon=icon)
+        return Sign(name, icon, said, theme, look)
 
     def _listen(self, theme: Theme, _: Translator) -> Sign:
         on = theme.comfort.voice

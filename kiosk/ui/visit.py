@@ -23,6 +23,7 @@ from kiosk.ui.follow_up import FollowUp
 from kiosk.ui.gathering import Gathering
 from kiosk.ui.guiding import Guiding
 from kiosk.ui.hall import Hall
+from kiosk.ui.helping import Helping
 from kiosk.ui.qr_code import forget_codes
 from kiosk.ui.recalling import Recalling
 from kiosk.ui.receipt_on_glass import ReceiptOnGlass
@@ -98,6 +99,7 @@ class Visits(QObject):
             hall.reader_ready,
         )
         self._reminding = Reminding(self.follow, hall.reminders, hall.store_thread, hall.printer_thread, self._tasks)
+        self._helping = Helping(window, hall.help_line, hall.help_thread, hall.phone)
         self._recalling = Recalling(
             window, self._flow, self.earlier, hall.earlier, hall.line_thread, self._tasks, hall.following.recognise
         )
@@ -162,6 +164,7 @@ class Visits(QObject):
 
     def close(self) -> None:
         """The kiosk is being switched off: what is running answers nobody any more."""
+        self._helping.close()
         self._let_go()
 
     def crash(self) -> None:
@@ -401,6 +404,7 @@ class Visits(QObject):
 
     def _forget(self) -> None:
         """Nothing of this person stays: not on a screen, not in memory, not among the scans; nor how they read it."""
+        self._helping.over()
         self._wipe()
         self._window.reset()
 

@@ -42,6 +42,8 @@ class Window(QWidget):
     left_alone = Signal()
     crest_held = Signal()
     """A finger stayed on the town's crest for as long as none does by chance."""
+    help_wanted = Signal()
+    """The person wants an agent to come."""
     language_changed = Signal()
     worn = Signal()
     """The person wants the screen otherwise, and it is drawn so."""
@@ -97,6 +99,7 @@ class Window(QWidget):
         self._frame.comfort_wanted.connect(self.offer_comfort)
         self._frame.voice_wanted.connect(self.turn_voice)
         self._frame.lock_wanted.connect(self.lock_wanted)
+        self._frame.help_wanted.connect(self.help_wanted)
         self._frame.dress(self.theme, self.translator, voice=self._offer.voice)
         self._notice = Notice(self)
         self._hand = SteadyHand(self)
@@ -249,6 +252,10 @@ class Window(QWidget):
         """Something happened that changes nothing on the screen: say so over it, for a moment."""
         page = QRect(self._stack.mapTo(self, QPoint(0, 0)), self._stack.size())
         self._notice.say(sentence, self.theme, page)
+
+    def show_help(self, said: str, *, on: bool) -> None:
+        """How the call of an agent stands, on the button for it."""
+        self._frame.show_help(said, on=on)
 
     def hush(self) -> None:
         """What was told is no longer worth reading."""

@@ -5,6 +5,7 @@
     POST /exchange/follow              an inquiry  →  the file's whereabouts, or {"unopened": why it shows none}
     POST /exchange/papers              an inquiry  →  {"papers": those its file holds, by their hashes}, or {"unopened"}
     GET  /exchange/greeting            nothing  →  204, when the centre knows this kiosk
+    POST /exchange/help                {"wanted": true} as long as somebody waits  →  {"coming": whether an agent is}
     POST /exchange/agent               a sign-in  →  {"agent": the agent's name}, null when it is wrong
     POST /exchange/changes             a cursor  →  what is new since, after a while if nothing is
     POST /exchange/enrolment           an enrolment  →  the town's seal, and from then on it does
@@ -63,6 +64,7 @@ from sync.messages.following import (
     read_found,
     read_inquiry,
 )
+from sync.messages.helping import coming_to_json, help_to_json, read_coming, read_help_wanted
 from sync.messages.holding import held_to_json, read_held
 from sync.messages.locked import FileRecord, LockedFile, lock, mark, unlock
 from sync.messages.reasons import MOST_REMINDERS, Asked, Reason, ReasonAsked
@@ -75,6 +77,7 @@ AGENT_PATH = "/exchange/agent"
 EVENTS_PATH = "/exchange/events"
 DOCUMENTS_PATH = "/exchange/documents"
 FOLLOW_PATH = "/exchange/follow"
+HELP_PATH = "/exchange/help"
 PAPERS_PATH = "/exchange/papers"
 GREETING_PATH = "/exchange/greeting"
 CHANGES_PATH = "/exchange/changes"
@@ -90,6 +93,7 @@ __all__ = [
     "EVENTS_PATH",
     "FOLLOW_PATH",
     "GREETING_PATH",
+    "HELP_PATH",
     "LONGEST_CURSOR",
     "LONGEST_WAIT_S",
     "MOST_FILES",
@@ -146,17 +150,21 @@ __all__ = [
     "Whereabouts",
     "canonical",
     "canonical_hash",
+    "coming_to_json",
     "first_hash",
     "held_to_json",
+    "help_to_json",
     "link",
     "lock",
     "mark",
     "offer_statement",
     "open_words",
     "read_batch",
+    "read_coming",
     "read_fact",
     "read_found",
     "read_held",
+    "read_help_wanted",
     "read_inquiry",
     "read_sign_in",
     "read_signed_in",

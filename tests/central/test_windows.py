@@ -298,3 +298,22 @@ def test_every_page_works_without_javascript(
         "Permis de bâtir" if plain.locator("html[lang=fr]").count() else "رخصة بناء"
     )
     plain.close()
+
+
+def test_a_kiosk_that_asks_for_help_is_seen_and_heard_at_an_open_desk(
+    browser: Browser, kiosk: KioskLine, amel: str, mistakes: list[str]
+) -> None:
+    desk = window(browser, f"{kiosk.address}/desk", mistakes)
+    sign_in(desk, amel)
+    desk.evaluate("() => { window.rung = 0; ring = () => { window.rung += 1; }; }")
+    kiosk.ask("POST", "/exchange/help", b'{"wanted": true}')
+    expect(desk.locator("#help")).to_contain_text("14")
+    expect(desk.locator("#go-14")).to_be_visible()
+    assert desk.evaluate("window.rung") == 1
+    kiosk.say(a_ticket("217"))
+    expect(desk.locator(".waiting li")).to_have_count(1)
+    assert desk.evaluate("window.rung") == 1, "it sounds once"
+    desk.click("#go-14")
+    expect(desk.locator("#help")).to_contain_text("amel")
+    expect(desk.locator("#go-14")).to_have_count(0)
+    desk.close()

@@ -58,10 +58,14 @@ from sync.messages import (
     Verdict,
     Visit,
     Whereabouts,
+    coming_to_json,
     held_to_json,
+    help_to_json,
     lock,
+    read_coming,
     read_found,
     read_held,
+    read_help_wanted,
     read_inquiry,
     read_sign_in,
     unlock,
@@ -249,7 +253,13 @@ def test_a_file_that_does_not_open_tells_of_no_paper(why: Unopened) -> None:
     assert read_held(over_the_wire(why.to_json())) is why
 
 
-@given(JSON, st.sampled_from([read_inquiry, read_found, read_held]))
+@given(st.booleans())
+def test_a_call_for_help_and_its_answer_are_a_yes_or_a_no(said: bool) -> None:
+    assert read_help_wanted(over_the_wire(help_to_json(said))) is said
+    assert read_coming(over_the_wire(coming_to_json(said))) is said
+
+
+@given(JSON, st.sampled_from([read_inquiry, read_found, read_held, read_help_wanted, read_coming]))
 def test_what_is_no_inquiry_and_no_answer_to_one_is_refused(message: Any, read: Callable[[Any], object]) -> None:
     with pytest.raises(MessageFault):
         read(message)

@@ -41,3 +41,19 @@ function closed() {
   if (open) open.open = false;
   return Boolean(open);
 }
+
+// A kiosk that asks for help is heard once; a page that opens while it waits is silent.
+let known = "";
+
+document.addEventListener("DOMContentLoaded", () => { known = waiting(); });
+
+document.addEventListener("shown", () => {
+  const before = known.split(" ");
+  known = waiting();
+  if (known.split(" ").some((call) => !before.includes(call))) ring();
+});
+
+function waiting() {
+  const help = document.getElementById("help");
+  return help ? help.dataset.waiting.trim() : "";
+}
