@@ -46,3 +46,17 @@ def choose_permit(kiosk: Kiosk, player: Player) -> None:
         assert question is not None
         player.touch("option-" + next(option.id for option in question.options if option.stop is None))
     player.touch("go")
+
+
+def introduce(kiosk: Kiosk, player: Player, name: str, phone: str, card: str) -> None:
+    """A permit up to its papers, in English, by somebody who says all that may be said of oneself."""
+    player.touch("language-en")
+    choose_permit(kiosk, player)
+    for letter in name:
+        player.touch(f"key-{letter}")
+    player.touch("open-phone")
+    type_digits(player, phone)
+    player.touch("open-identity")
+    player.touch("identity-cin")
+    type_digits(player, card)
+    player.touch("go")

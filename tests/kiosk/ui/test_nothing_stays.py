@@ -18,7 +18,7 @@ from kiosk.settings import CentreSettings, Settings
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.player import Player, run_for
 from kiosk.ui.screens.ticket import PaperState
-from tests.kiosk.ui.citizen import choose_permit, type_digits
+from tests.kiosk.ui.citizen import introduce
 
 NAME, PHONE, CARD = "zqxjkvw", "78424242", "04242424"
 
@@ -38,16 +38,7 @@ def kiosk(qtbot: QtBot, settings: Settings, tmp_path: Path) -> Iterator[Kiosk]:
 
 def say_everything(kiosk: Kiosk, player: Player) -> None:
     """A permit up to its papers, with a name, a phone and a card's number."""
-    player.touch("language-en")
-    choose_permit(kiosk, player)
-    for letter in NAME:
-        player.touch(f"key-{letter}")
-    player.touch("open-phone")
-    type_digits(player, PHONE)
-    player.touch("open-identity")
-    player.touch("identity-cin")
-    type_digits(player, CARD)
-    player.touch("go")
+    introduce(kiosk, player, NAME, PHONE, CARD)
     assert kiosk.visits._flow.draft.applicant.name == NAME
 
 

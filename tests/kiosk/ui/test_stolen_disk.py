@@ -18,10 +18,12 @@ from kiosk.settings import CentreSettings, Settings
 from kiosk.store.vault import Vault
 from kiosk.ui.player import Player
 from kiosk.ui.screens.ticket import PaperState
-from tests.kiosk.ui.test_nothing_stays import CARD, NAME, PHONE, say_everything
+from tests.kiosk.ui.citizen import introduce
 
 NOWHERE = "http://127.0.0.1:9"
 _DPI = 100
+_SAID = "qwzvkxj", "78353535", "05353535"
+"""A name, a phone, the number of a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def file_with_a_page(kiosk: Kiosk, player: Player, picture: bytes) -> None:
     """A permit with a name, a phone, a card's number and one page: confirmed."""
     assert isinstance(kiosk.scanner, SimulatedScanner)
     kiosk.scanner.insert(picture)
-    say_everything(kiosk, player)
+    introduce(kiosk, player, *_SAID)
     player.touch("scan")
     player.wait(lambda: kiosk.visits.documents.documents or None, "the page did not come")
     player.touch("go")
@@ -96,7 +98,7 @@ def settings(settings: Settings) -> Settings:
 def planted(tmp_path: Path) -> Planted:
     picture = invented_page(_DPI)
     (tmp_path / "picture.pnm").write_bytes(picture)
-    return Planted((NAME, PHONE, CARD), clear_page(picture, tmp_path / "beside"))
+    return Planted(_SAID, clear_page(picture, tmp_path / "beside"))
 
 
 def test_a_stolen_disk_tells_nothing_of_who_was_there(
