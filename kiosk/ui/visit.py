@@ -19,21 +19,16 @@ from kiosk.ui.asking import Asking
 from kiosk.ui.choosing import AGENT, COMPLAINT, Choosing
 from kiosk.ui.delivery import Delivery
 from kiosk.ui.filing import Filing
-from kiosk.ui.follow_up import FollowUp
 from kiosk.ui.gathering import Gathering
 from kiosk.ui.guiding import Guiding
 from kiosk.ui.hall import Hall
 from kiosk.ui.helping import Helping
 from kiosk.ui.qr_code import forget_codes
-from kiosk.ui.recalling import Recalling
-from kiosk.ui.receipt_on_glass import ReceiptOnGlass
+from kiosk.ui.receipts import Receipts
 from kiosk.ui.recovery import Recovery
-from kiosk.ui.reminding import Reminding
 from kiosk.ui.screens.applicant import ApplicantScreen
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.screens.documents import DocumentsScreen
-from kiosk.ui.screens.earlier import EarlierScreen
-from kiosk.ui.screens.follow import FollowScreen
 from kiosk.ui.screens.guide import GuideScreen
 from kiosk.ui.screens.review import ReviewScreen
 from kiosk.ui.screens.ticket import PaperState, TicketScreen
@@ -78,35 +73,14 @@ class Visits(QObject):
         self.review = ReviewScreen(look, words)
         self._witnessing = Witnessing(window, self._flow)
         self.ticket = TicketScreen(look, words)
-        self.follow = FollowScreen(look, words)
-        self.follow.today = hall.today
-        self.follow.papers = {each.id: frozenset(paper.id for paper in each.requirements) for each in hall.catalog}
-        self.earlier = EarlierScreen(look, words)
         self.trouble = TroubleScreen(look, words)
         self._gathering = Gathering(self.documents, self._flow, hall.scanning, hall.scanner_thread, self._tasks)
         self._guiding = Guiding(window, self.guide, hall.guidance, hall.printer_thread, self._tasks)
         self._delivery = Delivery(self.ticket, hall.ticketing, hall.printer_thread, self._tasks)
         self._filing = Filing(hall, self._tasks)
         self._recovery = Recovery(self.trouble, hall.unfinished, hall.ticketing, hall.printer_thread, self._tasks)
-        self._follow_up = FollowUp(
-            window,
-            self._flow,
-            self.follow,
-            hall.following,
-            hall.line_thread,
-            self._tasks,
-            self._at_rest,
-            hall.reader_ready,
-        )
-        self._reminding = Reminding(self.follow, hall.reminders, hall.store_thread, hall.printer_thread, self._tasks)
+        self.receipts = Receipts(window, self._flow, hall, self._tasks, self._at_rest)
         self._helping = Helping(window, hall.help_line, hall.help_thread, hall.phone)
-        self._recalling = Recalling(
-            window, self._flow, self.earlier, hall.earlier, hall.line_thread, self._tasks, hall.following.recognise
-        )
-        self._glasses = tuple(
-            ReceiptOnGlass(screen, hall.scanning, hall.scanner_thread, self._tasks, hall.following.opens)
-            for screen in (self.follow, self.earlier)
-        )
         for screen in self._screens:
             window.add(screen)
         self._connect()
@@ -123,8 +97,7 @@ class Visits(QObject):
             self.review,
             *self._witnessing.screens,
             self.ticket,
-            self.follow,
-            self.earlier,
+            *self.receipts.screens,
             self.trouble,
         )
 
@@ -200,18 +173,17 @@ class Visits(QObject):
         self._recovery.changed.connect(self.open)
         self._recovery.refused.connect(self._refuse)
         self.trouble.went_on.connect(self._leave_trouble)
-        self.welcome.follow_wanted.connect(self._follow_up.open)
-        self.follow.went_on.connect(self._start_over)
-        self.follow.papers_wanted.connect(self._add_papers)
-        self.follow.complaint_wanted.connect(self._complain)
-        self._follow_up.entered.connect(self._follow)
-        self._reminding.asked.connect(self.asked)
-        self._reminding.refused.connect(self._refuse)
-        for glass in self._glasses:
-            glass.read.connect(self.read)
-            glass.failed.connect(self.scanner_failed)
-        self.documents.earlier_wanted.connect(self._recall)
-        self.earlier.chosen_again.connect(self._then(flow.reuse))
+        self.welcome.follow_wanted.connect(self.receipts.open)
+        self.receipts.entered.connect(self._follow)
+        self.receipts.asked.connect(self.asked)
+        self.receipts.refused.connect(self._refuse)
+        self.receipts.read.connect(self.read)
+        self.receipts.scanner_failed.connect(self.scanner_failed)
+        self.receipts.follow.went_on.connect(self._start_over)
+        self.receipts.follow.papers_wanted.connect(self._add_papers)
+        self.receipts.follow.complaint_wanted.connect(self._complain)
+        self.documents.earlier_wanted.connect(self._then(self.receipts.recall))
+        self.receipts.earlier.chosen_again.connect(self._then(flow.reuse))
         self.read.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         window.back_wanted.connect(self._unless_being_kept(self._back))
         window.restart_wanted.connect(self._unless_being_kept(self._begin_again))
@@ -270,12 +242,6 @@ class Visits(QObject):
         self._flow.add_papers(self._hall.catalog[found.service_id], found.reference, owed)
         self._show()
 
-    def _recall(self) -> None:
-        """Papers were given before, with another file."""
-        self.earlier.has_reader = self._hall.reader_ready()
-        self.earlier.show_form()
-        self._then(self._flow.recall)()
-
     def _leave_papers(self) -> None:
         """Of a new file all is looked at once more; papers for one that lies there are handed in."""
         if self._flow.draft.joins is None:
@@ -296,23 +262,21 @@ class Visits(QObject):
         if self._flow.step is Step.APPLICANT and is_card_number(reading.text):
             self._window.touched()
             self.applicant.show_card(reading.text)
-        elif self._flow.step is Step.EARLIER:
-            self._recalling.hear(reading)
         else:
-            self._follow_up.hear(reading)
+            self.receipts.hear(reading)
 
     def _follow(self) -> None:
         """The same person goes on, in their language; what they said before is over."""
         self._wipe()
         self._flow.follow()
-        self._window.show_screen(self.follow)
+        self._window.show_screen(self.receipts.follow)
 
     def _show(self) -> None:
         """Put the screen of the flow's step in front, with what it is to show."""
         if self._flow.step is Step.WELCOME:
             self._begin_again()
         elif self._flow.step is Step.FOLLOW:
-            self._window.show_screen(self.follow)
+            self._window.show_screen(self.receipts.follow)
         else:
             parts = self._flow.parts
             self._window.show_screen(self._fill(self._flow.step), (parts.index(self._flow.part), len(parts)))
@@ -334,7 +298,7 @@ class Visits(QObject):
                 self.documents.show_papers(flow.draft.requirements, flow.draft.documents, flow.draft.excuses)
                 return self.documents
             case Step.EARLIER:
-                return self.earlier
+                return self.receipts.earlier
             case Step.DECLARATION | Step.WITNESSES:
                 return self._witnessing.show(promised(flow.draft, self._hall.today()))
             case Step.REVIEW:
@@ -420,7 +384,5 @@ class Visits(QObject):
 
     def _let_go(self) -> None:
         """Whatever is still running answers nobody any more."""
-        for each in (self._delivery, self._gathering, self._follow_up, self._reminding, self._filing, self._tasks):
+        for each in (self._delivery, self._gathering, self.receipts, self._filing, self._tasks):
             each.forget()
-        for glass in self._glasses:
-            glass.forget()

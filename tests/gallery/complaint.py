@@ -67,7 +67,7 @@ def _show_place(player: Player, show: Show, touch: Callable[..., None]) -> None:
 
 def show_late_file(kiosk: Kiosk, player: Player, show: Show) -> None:
     """The file that was found, had its date passed: why is asked, with paper and without, and answered."""
-    screen = kiosk.visits.follow
+    screen = kiosk.visits.receipts.follow
     found = screen.found
     assert isinstance(found, Whereabouts)
     late = replace(found, standing=Standing.OPEN, pledge=replace(found.pledge, late_days=12))

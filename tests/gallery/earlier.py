@@ -16,7 +16,7 @@ _ON = date(2026, 11, 3)
 
 def show_earlier(kiosk: Kiosk, player: Player, show: Show) -> None:
     """From the papers of a permit and back to them, with nothing used again."""
-    screen, permit = kiosk.visits.earlier, kiosk.visits.catalog["building-permit"]
+    screen, permit = kiosk.visits.receipts.earlier, kiosk.visits.catalog["building-permit"]
     player.touch("earlier")
     show("earlier-form")
     held = [

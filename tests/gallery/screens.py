@@ -229,7 +229,7 @@ class Walk:
     def _follow(self) -> None:
         deposit = self._receipt.deposit
         assert deposit is not None
-        screen = self._visits.follow
+        screen = self._visits.receipts.follow
         self._until(lambda: self._kiosk.outbox.waiting() == 0, "the centre did not take the complaint")
         self._touch("follow")
         self._show("follow-form")

@@ -170,13 +170,13 @@ def test_without_the_centre_one_honest_sentence_and_what_this_kiosk_knows(
     assert "Deposited here on" in said
     assert "papers" not in said
     assert str(deposit.reference).replace("-", "\u2011") in said
-    kiosk.visits.follow.show_asking()
-    kiosk.visits.follow.show_found(NotReached(None))
+    kiosk.visits.receipts.follow.show_asking()
+    kiosk.visits.receipts.follow.show_found(NotReached(None))
     player.touch("go")
     reads(qtbot, kiosk, "Deposited here on")
     player.touch("back")
     assert kiosk.visits.step is Step.WELCOME
-    assert kiosk.visits.follow.found is None
+    assert kiosk.visits.receipts.follow.found is None
 
 
 def test_the_two_numbers_are_typed_with_the_fingers(qtbot: QtBot, kiosk: Kiosk, player: Player) -> None:
@@ -184,7 +184,7 @@ def test_the_two_numbers_are_typed_with_the_fingers(qtbot: QtBot, kiosk: Kiosk, 
     player.touch("follow")
     type_digits(player, NUMBER[:-1] + "8")
     assert "One digit is wrong" in words_on(kiosk)
-    assert not kiosk.visits.follow.ready
+    assert not kiosk.visits.receipts.follow.ready
     player.touch("key-backspace")
     assert "One digit is wrong" not in words_on(kiosk)
     field = kiosk.window.findChild(QLineEdit, "reference")
@@ -197,7 +197,7 @@ def test_the_two_numbers_are_typed_with_the_fingers(qtbot: QtBot, kiosk: Kiosk, 
     player.touch("go")
     reads(qtbot, kiosk, "The centre does not answer just now")
     player.touch("restart")
-    assert kiosk.visits.follow.digits == ("", "")
+    assert kiosk.visits.receipts.follow.digits == ("", "")
 
 
 def test_a_kiosk_without_a_reader_asks_for_the_two_numbers_only(
@@ -290,7 +290,7 @@ def test_whoever_leaves_while_the_receipt_is_read_hears_nothing_of_it(
     player.touch("restart")
     kiosk.threads[2].submit(lambda: None).result()
     assert kiosk.visits.step is Step.WELCOME
-    assert kiosk.visits.follow.wait is None
+    assert kiosk.visits.receipts.follow.wait is None
 
 
 def test_a_file_number_in_front_of_the_reader_leaves_only_the_pin_to_type(
@@ -298,6 +298,6 @@ def test_a_file_number_in_front_of_the_reader_leaves_only_the_pin_to_type(
 ) -> None:
     player.touch("request")
     reader.show(NUMBER)
-    qtbot.waitUntil(lambda: kiosk.visits.follow.opened == "pin", timeout=60_000)
+    qtbot.waitUntil(lambda: kiosk.visits.receipts.follow.opened == "pin", timeout=60_000)
     type_digits(player, "123456")
-    assert kiosk.visits.follow.ready
+    assert kiosk.visits.receipts.follow.ready

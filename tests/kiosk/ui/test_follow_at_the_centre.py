@@ -66,7 +66,7 @@ def test_a_complaint_is_filed_and_its_receipt_shows_where_it_is(
         assert words in said
     player.touch("go")
     assert joined.visits.step is Step.WELCOME
-    assert joined.visits.follow.found is None
+    assert joined.visits.receipts.follow.found is None
 
     player.touch("language-en")
     player.touch("follow")
@@ -100,7 +100,7 @@ def test_a_file_the_centre_has_not_heard_of_yet_is_on_its_way(
         reads(qtbot, again, "Your file is on its way")
         again.reader.show(deposit.tracking_url[:-2] + ("AA" if deposit.tracking_url[-2:] != "AA" else "BA"))
         reads(qtbot, again, "The town hall knows no file with this code.")
-        again.visits.follow.show_found(Unopened.TOO_OFTEN)
+        again.visits.receipts.follow.show_found(Unopened.TOO_OFTEN)
         reads(qtbot, again, "Wait a quarter of an hour")
     finally:
         again.close()

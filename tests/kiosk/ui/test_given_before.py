@@ -81,7 +81,7 @@ def test_a_paper_of_an_earlier_file_is_used_again_and_the_receipt_says_since_whe
     assert "valid until" in card.accessibleDescription()
     assert not shows(joined, "again-survey"), "it was never given"
     player.touch("again-identity")
-    assert joined.visits.earlier.go_label == "Continue"
+    assert joined.visits.receipts.earlier.go_label == "Continue"
     player.touch("again-identity")
     player.touch("go")
     assert joined.visits.step is Step.DOCUMENTS
@@ -102,7 +102,7 @@ def test_a_paper_of_an_earlier_file_is_used_again_and_the_receipt_says_since_whe
     type_digits(player, second.pin)
     player.touch("go")
     offered(qtbot, joined)
-    [offer] = joined.visits.earlier._chosen
+    [offer] = joined.visits.receipts.earlier._chosen
     assert offer.held.given.reference == first.reference, "it stays where it was given first"
     assert offer.valid_until > today + timedelta(days=300)
 
@@ -149,14 +149,14 @@ def test_a_file_that_opens_nothing_and_one_that_holds_nothing_say_so(
     at_the_papers(joined, player)
     player.touch("earlier")
     show(joined, str(first.reference))
-    qtbot.waitUntil(lambda: joined.visits.earlier.opened == "pin", timeout=60_000)
+    qtbot.waitUntil(lambda: joined.visits.receipts.earlier.opened == "pin", timeout=60_000)
     type_digits(player, "000000" if first.pin != "000000" else "000001")
     player.touch("go")
     reads(qtbot, joined, "This file number and this PIN do not go together.")
     show(joined, first.tracking_url)
     reads(qtbot, joined, "Nothing of that file can be used again here")
     player.touch("restart")
-    assert joined.visits.earlier.offers is None
+    assert joined.visits.receipts.earlier.offers is None
 
 
 def test_the_paper_of_a_reused_one_is_printed_the_same_after_a_power_cut(

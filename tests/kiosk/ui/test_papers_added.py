@@ -128,7 +128,7 @@ def test_papers_a_power_cut_left_without_their_paper_are_printed_at_the_next_sta
 
 def test_a_finished_file_and_an_unknown_card_offer_nothing_to_add(qtbot: QtBot, kiosk: Kiosk, player: Player) -> None:
     deposit = file_without_papers(qtbot, kiosk, player)
-    kiosk.visits.follow.papers = {}
+    kiosk.visits.receipts.follow.papers = {}
     assert isinstance(kiosk.reader, SimulatedReader)
     player.touch("language-en")
     kiosk.reader.show(deposit.tracking_url)

@@ -86,7 +86,7 @@ def test_a_reader_is_unplugged_and_the_receipt_laid_on_the_scanner_instead(
     qtbot.waitUntil(lambda: bool(hands(tray, "glass")), timeout=60_000)
     touch(qtbot, tray, "glass")
     player.touch("scan-receipt")
-    qtbot.waitUntil(lambda: kiosk.visits.follow.found is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: kiosk.visits.receipts.follow.found is not None, timeout=60_000)
     touch(qtbot, tray, "plug")
     assert kiosk.reader.state() is ReaderState.READY
 

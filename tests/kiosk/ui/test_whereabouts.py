@@ -98,7 +98,7 @@ def test_the_page_says_what_the_phone_says(
 ) -> None:
     player.touch("language-en")
     player.touch("follow")
-    kiosk.visits.follow.show_found(file)
+    kiosk.visits.receipts.follow.show_found(file)
     said = words_on(kiosk)
     for words in told:
         assert words in said
@@ -109,7 +109,7 @@ def test_the_page_says_what_the_phone_says(
 def test_who_is_called_reads_that_first(kiosk: Kiosk, player: Player) -> None:
     player.touch("language-en")
     player.touch("follow")
-    kiosk.visits.follow.show_found(with_visit(TicketState.CALLED, counter=3))
+    kiosk.visits.receipts.follow.show_found(with_visit(TicketState.CALLED, counter=3))
     said = words_on(kiosk)
     assert said.index("go to counter") < said.index("The counter has your file")
 
@@ -131,11 +131,13 @@ def test_every_word_has_the_room_it_needs(
 ) -> None:
     player.touch(f"language-{language.value}")
     player.touch("follow")
-    show(kiosk.visits.follow)
+    show(kiosk.visits.receipts.follow)
     qtbot.wait(1)  # the page is laid out in the next turn
 
     def tight() -> list[str]:
-        words = [each for each in kiosk.visits.follow.findChildren(Paragraph) if each.isVisible() and each.text]
+        words = [
+            each for each in kiosk.visits.receipts.follow.findChildren(Paragraph) if each.isVisible() and each.text
+        ]
         return [each.text for each in words if each.height() + 1 < each.heightForWidth(each.width())]
 
     qtbot.waitUntil(lambda: tight() == [], timeout=60_000)

@@ -37,7 +37,7 @@ def open_late(kiosk: Kiosk, player: Player) -> None:
     """As when the centre said so just before its line was cut."""
     player.touch("language-en")
     player.touch("follow")
-    kiosk.visits.follow.show_found(replace(with_pledge(late_days=5), reference=LATE))
+    kiosk.visits.receipts.follow.show_found(replace(with_pledge(late_days=5), reference=LATE))
 
 
 def asked(kiosk: Kiosk) -> list[ReasonAsked]:
@@ -60,7 +60,7 @@ def test_who_asks_has_it_on_paper_and_reads_the_answer_at_a_kiosk_and_on_a_phone
     qtbot.waitUntil(lambda: joined.outbox.waiting() == 0, timeout=60_000)
     assert joined.outbox.refused() == ()
     player.touch("go")
-    assert joined.visits.follow.reminder is None
+    assert joined.visits.receipts.follow.reminder is None
 
     player.touch("language-en")
     port.show(late)
@@ -85,11 +85,11 @@ def test_with_the_line_down_the_question_is_kept_once_a_day_and_told_later(
     player.touch("ask-why")
     reads(qtbot, kiosk, OUT)
     open_late_again = replace(with_pledge(late_days=5), reference=LATE)
-    kiosk.visits.follow.show_found(open_late_again)
+    kiosk.visits.receipts.follow.show_found(open_late_again)
     player.touch("ask-why")
     reads(qtbot, kiosk, OUT)
     assert [(fact.reference, fact.number) for fact in asked(kiosk)] == [(LATE, 1)]
-    kiosk.visits.follow.show_found(replace(open_late_again, reference=FILE.reference))
+    kiosk.visits.receipts.follow.show_found(replace(open_late_again, reference=FILE.reference))
     player.touch("ask-why")
     reads(qtbot, kiosk, "014\u201100002")
     reads(qtbot, kiosk, OUT)

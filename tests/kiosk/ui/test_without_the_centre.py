@@ -79,7 +79,7 @@ def test_without_the_centre_the_receipt_shows_what_was_known_and_how_old_it_is(
     assert "Ce que nous savions à" in words_on(kiosk)
     player.touch("go")
     assert kiosk.visits.step is Step.WELCOME
-    assert kiosk.visits.follow.found is None
+    assert kiosk.visits.receipts.follow.found is None
 
 
 def test_the_two_numbers_open_it_too_and_the_number_alone_does_not(
