@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from central.database import Database, insert_once
 from central.kiosks import Kiosk
-from central.tables import findings, inbox
+from central.tables import chained, findings
 from sync.messages import Flaw
 
 SENTENCES = {
@@ -23,8 +23,9 @@ SENTENCES = {
     Flaw.FORGED: "Somebody sent facts that the kiosk's key did not sign. Nothing of that was taken.",
     Flaw.REPLAY: "A request of the kiosk came a second time, word for word. It was not listened to: somebody may be "
     "recording the line, or a proxy says things twice.",
-    Flaw.RESTART: "The kiosk began to count from 1 again: its store is new. What the old one had not told yet is only "
-    "on the old disk.",
+    Flaw.RESTART: "The kiosk began to count from 1 again: its store is new. After damage it told again what it could "
+    "save, and its technician's screen says how much it could not; on a new disk, what the old one had not told yet is "
+    "only on the old disk.",
 }
 
 
@@ -60,12 +61,12 @@ def note_finding(
 def forget_filled_gaps(connection: Connection, kiosk: Kiosk, life: str) -> None:
     """What came late after all is not missing."""
     told = (
-        select(func.count(inbox.c.sequence.distinct()))
+        select(func.count(chained.c.sequence.distinct()))
         .where(
-            inbox.c.municipality == kiosk.municipality,
-            inbox.c.kiosk == kiosk.number,
-            inbox.c.life == life,
-            inbox.c.sequence < findings.c.sequence,
+            chained.c.municipality == kiosk.municipality,
+            chained.c.kiosk == kiosk.number,
+            chained.c.life == life,
+            chained.c.sequence < findings.c.sequence,
         )
         .scalar_subquery()
     )

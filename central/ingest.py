@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from central import additions, checks, dossiers, queueing, reminders
 from central.changes import note_change
-from central.database import Database, insert_new
+from central.database import Database, insert_new, insert_once
 from central.findings import note_finding
 from central.joining import join
 from central.kiosks import Known
 from central.refusal import Refused
-from central.tables import inbox
+from central.tables import inbox, retold
 from civic.catalog import Catalog, UnknownService
 from sync.messages import (
     Answer,
@@ -42,6 +42,8 @@ from sync.signing import is_signed
 
 _YEARS = range(1970, 2200)
 """What a kiosk's clock may say, even one whose battery is dead; beyond, dates cannot be reckoned with."""
+_UNCHAINED = ""
+"""The hash of what was told before there was a chain."""
 _OTHER_WORDS = "this event was told before, in other words"
 
 
@@ -84,7 +86,7 @@ class Ingest:
             fresh = self._keep(connection, known, batch, told)
             reasons = {each.hash: "" for each in fresh} | self._apply(connection, known, fresh, change)
             before = [each for each in told if each.hash not in reasons]
-            reasons |= self._told_before(connection, known, before)
+            reasons |= self._told_before(connection, known, batch.head.life, before)
             changed = [each.link.sequence for each in before if reasons[each.hash] == _OTHER_WORDS]
             join(connection, known, batch, signature, changed, self._now())
         return tuple(_answer(each.link.id, reasons[each.hash]) for each in told)
@@ -183,18 +185,24 @@ class Ingest:
             return str(refusal)
         return ""
 
-    def _told_before(self, connection: Connection, known: Known, told: Sequence[_Told]) -> dict[str, str]:
-        """The reason each was refused with when it came first, empty if it was accepted, by the event's hash."""
+    def _told_before(self, connection: Connection, known: Known, life: str, told: Sequence[_Told]) -> dict[str, str]:
+        """The reason each was refused with when it came first, empty if it was accepted, by the event's hash.
+
+        What a kiosk saved from a damaged store comes again in another life, and stands in that one's chain as well.
+        """
         mine = (inbox.c.municipality == known.kiosk.municipality) & (inbox.c.kiosk == known.kiosk.number)
-        rows = select(inbox.c.id, inbox.c.hash, inbox.c.reason).where(
-            mine, inbox.c.id.in_([each.link.id for each in told])
-        )
+        rows = select(inbox).where(mine, inbox.c.id.in_([each.link.id for each in told]))
         kept = {row.id: row for row in connection.execute(rows)} if told else {}
-        unchained = ""  # what was told before there was a chain
-        return {
-            each.hash: kept[each.link.id].reason if kept[each.link.id].hash in (unchained, each.hash) else _OTHER_WORDS
-            for each in told
-        }
+        reasons: dict[str, str] = {}
+        for each in told:
+            row = kept[each.link.id]
+            again = row.life != life and _says_the_same(row, each.link)
+            reasons[each.hash] = row.reason if again or row.hash in (_UNCHAINED, each.hash) else _OTHER_WORDS
+            if again:
+                place = {"municipality": known.kiosk.municipality, "kiosk": known.kiosk.number, "life": life}
+                link = {"sequence": each.link.sequence, "id": row.id, "previous": each.link.previous, "hash": each.hash}
+                insert_once(connection, retold, **place, **link)
+        return reasons
 
 
 def _answer(event_id: str, reason: str) -> Answer:
@@ -205,6 +213,10 @@ def _events(batch: Batch) -> Iterator[tuple[Link, str, Any]]:
     """Each with its hash: what the next one follows."""
     hashes = [*(each.previous for each in batch.links[1:]), batch.head.hash]
     return zip(batch.links, hashes, batch.messages, strict=True)
+
+
+def _says_the_same(row: Row[Any], link: Link) -> bool:
+    return (row.kind, row.time, row.data_hash) == (link.kind, link.time, link.data_hash)
 
 
 def _refuse(known: Known) -> Any:

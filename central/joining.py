@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 from central.database import insert_once
 from central.findings import forget_filled_gaps, note_finding
 from central.kiosks import Kiosk, Known
-from central.tables import batches, heads, inbox
+from central.tables import batches, chained, heads
 from sync.messages import Batch, Flaw
 
 _MINE = (heads.c.municipality == bindparam("town")) & (heads.c.kiosk == bindparam("number"))
@@ -66,14 +66,18 @@ def join(
 def _misfits(connection: Connection, kiosk: Kiosk, batch: Batch) -> Iterator[tuple[Flaw, int]]:
     """What is wrong around a batch that is not simply the next, and where."""
     head = batch.head
-    mine = (inbox.c.municipality == kiosk.municipality) & (inbox.c.kiosk == kiosk.number) & (inbox.c.life == head.life)
-    before = _column(connection, inbox.c.hash, mine & (inbox.c.sequence == head.first - 1))
-    after = _column(connection, inbox.c.previous, mine & (inbox.c.sequence == head.last + 1))
+    mine = (
+        (chained.c.municipality == kiosk.municipality)
+        & (chained.c.kiosk == kiosk.number)
+        & (chained.c.life == head.life)
+    )
+    before = _column(connection, chained.c.hash, mine & (chained.c.sequence == head.first - 1))
+    after = _column(connection, chained.c.previous, mine & (chained.c.sequence == head.last + 1))
     if head.first > 1 and not before:
         yield Flaw.GAP, head.first
     if before and head.previous not in before:
         yield Flaw.FORK, head.first
-    there = select(inbox.c.id, inbox.c.sequence).where(mine, inbox.c.sequence.between(head.first, head.last))
+    there = select(chained.c.id, chained.c.sequence).where(mine, chained.c.sequence.between(head.first, head.last))
     ids = {each.id for each in batch.links}
     rivals = [row.sequence for row in connection.execute(there) if row.id not in ids]
     yield from ((Flaw.FORK, sequence) for sequence in rivals)

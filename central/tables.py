@@ -16,6 +16,9 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    and_,
+    select,
+    union_all,
 )
 from sqlalchemy.engine import Dialect
 
@@ -167,6 +170,40 @@ inbox = Table(
 
 So the chain can be checked for ever, and nobody's name is kept twice. A refused event made nothing: its `data` stay.
 """
+
+retold = Table(
+    "retold",
+    metadata,
+    _town(),
+    Column("kiosk", Integer, primary_key=True, autoincrement=False),
+    _text("life", key=True),
+    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    _text("id"),
+    _text("previous"),
+    _text("hash"),
+)
+"""Where an event of the inbox stands in another life too: its kiosk told again what it saved from a damaged store."""
+
+_TOLD = inbox.c.municipality == retold.c.municipality, inbox.c.kiosk == retold.c.kiosk, inbox.c.id == retold.c.id
+chained = union_all(
+    *(
+        select(
+            at.c.municipality,
+            at.c.kiosk,
+            at.c.life,
+            at.c.sequence,
+            at.c.id,
+            at.c.previous,
+            at.c.hash,
+            inbox.c.kind,
+            inbox.c.time,
+            inbox.c.data_hash,
+            inbox.c.data,
+        ).select_from(source)
+        for at, source in ((inbox, inbox), (retold, retold.join(inbox, and_(*_TOLD))))
+    )
+).subquery("chained")
+"""Every event as its chain has it, once for each life it stands in."""
 
 heads = Table(
     "heads",

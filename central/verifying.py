@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, select
 
 from central.database import Database
 from central.kiosks import Kiosk
-from central.tables import batches, heads, inbox, keys
+from central.tables import batches, chained, heads, keys
 from sync.messages import Flaw, Head, Link, canonical_hash, first_hash
 from sync.signing import is_signed
 
@@ -39,7 +39,7 @@ def verify(database: Database) -> Iterator[Verified]:
         public = dict(connection.execute(select(keys.c.id, keys.c.public).where(keys.c.municipality == town)).all())
         lives = select(heads.c.kiosk, heads.c.life, heads.c.sequence).where(heads.c.municipality == town)
         for kiosk, life, end in connection.execute(lives.order_by(heads.c.kiosk, heads.c.life)).all():
-            rows = _rows(connection, inbox, town, kiosk, life, inbox.c.sequence)
+            rows = _rows(connection, chained, town, kiosk, life, chained.c.sequence)
             signed = _rows(connection, batches, town, kiosk, life, batches.c.first)
             chain = _Chain(Kiosk(town, kiosk, "").source, life, rows)
             wrong = (*chain.broken(end), *chain.unsigned(signed, public))
@@ -47,7 +47,7 @@ def verify(database: Database) -> Iterator[Verified]:
 
 
 def _rows(
-    connection: Connection, table: Table, town: str, kiosk: int, life: str, order: ColumnElement[Any]
+    connection: Connection, table: FromClause, town: str, kiosk: int, life: str, order: ColumnElement[Any]
 ) -> Sequence[Row[Any]]:
     mine = (table.c.municipality == town) & (table.c.kiosk == kiosk) & (table.c.life == life)
     return connection.execute(select(table).where(mine).order_by(order)).all()

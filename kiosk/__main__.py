@@ -51,7 +51,7 @@ _PROFILE = Path("/etc/citizen-space/kiosk.toml")
 
 _STORE = {
     StoreTrouble.FULL: "The disk is full: nothing more can be kept. Free some room, then start the kiosk again.",
-    StoreTrouble.CORRUPT: "The kiosk's store is damaged. Set kiosk.sqlite aside and call the town's technician.",
+    StoreTrouble.CORRUPT: "The kiosk's store is damaged, and could not be replaced: look at its disk.",
     StoreTrouble.NEWER: "The kiosk's store was written by a newer version: install that version again.",
     StoreTrouble.BROKEN: "The kiosk's store cannot be opened: does its folder exist, and may this user write in it?",
 }

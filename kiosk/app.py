@@ -35,6 +35,7 @@ from kiosk.services.health import Health
 from kiosk.services.help_line import HelpLine
 from kiosk.services.intake import Intake, Place
 from kiosk.services.last_known import Memory
+from kiosk.services.numbering import Numbering
 from kiosk.services.pin_lock import PinLock
 from kiosk.services.receipt import Office
 from kiosk.services.rehearsal import Rehearsal
@@ -46,9 +47,10 @@ from kiosk.services.town_seal import TownSeal
 from kiosk.services.unfinished import Unfinished
 from kiosk.settings import ReaderKind, ReaderSettings, Settings
 from kiosk.store.agent_file import AgentFile
-from kiosk.store.database import Store, open_store
+from kiosk.store.database import Store
 from kiosk.store.key_file import KeyFile
 from kiosk.store.mirror import Mirror
+from kiosk.store.salvage import open_or_salvage
 from kiosk.store.seal_file import SealFile
 from kiosk.store.vault import Vault
 from kiosk.ui.checkup import Ward
@@ -186,12 +188,12 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     """
     catalog = read_catalog(settings.catalog)
     settings.data.mkdir(parents=True, exist_ok=True)
-    store = open_store(settings.data / "kiosk.sqlite")
+    place = _place(settings)
+    store = open_or_salvage(settings.data / "kiosk.sqlite", _today(place))
     seal = SealFile(settings.data)
     outbox = Outbox(store.transaction, f"/{settings.municipality}/kiosk/{settings.kiosk:03}", seal.find)
     vault = Vault(settings.data / "vault", seal.find)
     printer, scanner = open_printer(settings.printer, settings.data, tap), open_scanner(settings.scanner, settings.data)
-    place = _place(settings)
     intake = Intake(store, outbox, place, _now)
     find_key = KeyFile(settings.data).read
     transport, line, ear, calls = (HttpTransport(settings.centre.url, find_key) for _of_each_thread in range(4))
@@ -200,7 +202,8 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     faults = (FaultList(_now), FaultList(_now))
     watched = WatchedPrinter(printer, PaperRoll(settings.data / "paper-roll.json", settings.printer.roll_m), faults[0])
     painted = threading.Event()
-    exchange = _exchange(outbox, vault, transport, store, TownSeal(seal, transport.ask_seal))
+    town_seal, numbering = TownSeal(seal, transport.ask_seal), Numbering(store, transport.ask_numbers, settings.lane)
+    exchange = _exchange(outbox, vault, transport, store, town_seal, numbering)
     worker = SyncWorker(_once(painted, exchange))
     threads = tuple(_behind(painted, name) for name in ("store", "printer", "scanner", "line", "help"))
     speaker = open_speaker(settings.speaker)
@@ -237,7 +240,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     visits.held.connect(worker.wake)
     visits.asked.connect(worker.wake)
     health = Health(watched, watched.roll, scanner, reader, settings.data, line.greet, _now)
-    ward = Ward(health, outbox, threads[1], threads[2], threads[3])
+    ward = Ward(health, store, outbox, threads[1], threads[2], threads[3])
     report = Report(store, outbox, _now)
     morning = Morning(ward, settings.technician.check_at, _local(place), report.keep, threads[0])
     morning.kept.connect(worker.wake)
@@ -347,9 +350,9 @@ def _new_key(place: Place) -> Callable[[], TrackingKey]:
 
 
 def _exchange(
-    outbox: Outbox, vault: Vault, transport: HttpTransport, store: Store, seal: TownSeal
+    outbox: Outbox, vault: Vault, transport: HttpTransport, store: Store, seal: TownSeal, numbering: Numbering
 ) -> Callable[[], Exchanged]:
-    """Tell the centre, and hear of its seal. What was erased leaves the files, whether the centre hears or not."""
+    """Tell the centre, hear of its seal, ask what a new store must know. What was erased leaves the files each time."""
 
     def exchange() -> Exchanged:
         more = False
@@ -360,6 +363,7 @@ def _exchange(
             if not more:
                 store.scrub()
         seal.refresh()
+        numbering.refresh()
         return done
 
     return exchange

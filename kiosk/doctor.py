@@ -15,7 +15,7 @@ from kiosk.devices.base import PrinterState, ReaderState, ScannerState
 from kiosk.devices.plugged import SaneDevice, sane_devices, serial_ports, usb_printers
 from kiosk.services.health import Condition, Finding, Health
 from kiosk.settings import PrinterKind, ReaderKind, ScannerKind, Settings
-from kiosk.store.database import StoreFault, in_use, open_store
+from kiosk.store.database import StoreFault, StoreTrouble, in_use, open_store
 from kiosk.ui.health_words import finding_sentence
 from kiosk.ui.language import TRANSLATIONS, Translator
 from kiosk.ui.theme import missing_fonts
@@ -128,10 +128,13 @@ class Doctor:
     def _kept(self, path: Path) -> Iterable[Finding]:
         try:
             with closing(open_store(path)) as store:
-                outbox = self._health.of_outbox(Outbox(store.transaction, ""))
-        except StoreFault:
-            return (Finding(Part.STORE, Condition.DAMAGED),)
-        return (*(self._health.of_seal() or (Finding(Part.STORE, Condition.FINE),)), *outbox)
+                kept = (*self._health.of_store(store), *self._health.of_seal()) or (
+                    Finding(Part.STORE, Condition.FINE),
+                )
+                return (*kept, *self._health.of_outbox(Outbox(store.transaction, "")))
+        except StoreFault as fault:
+            saves = fault.trouble is StoreTrouble.CORRUPT
+            return (Finding(Part.STORE, Condition.TO_SAVE if saves else Condition.DAMAGED),)
 
     def _program(self) -> Iterable[Finding]:
         missing = [Finding(Part.PROGRAM, Condition.NO_FONT, where=name) for name in missing_fonts()]

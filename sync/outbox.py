@@ -4,8 +4,9 @@ What names a person is sealed to the town before it enters. A row keeps its even
 once accepted, the body is erased. Its hash stays, for the next event to follow (see `sync.messages.chain`).
 """
 
+import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from uuid import uuid4
 import orjson
 from sqlalchemy import Column, Connection, Integer, MetaData, Row, String, Table, Text, delete, func, select, update
 
+from sync.kept import STATES, WAITING, Kept
 from sync.messages import (
     Answer,
     Batch,
@@ -29,9 +31,9 @@ from sync.messages import (
 )
 from sync.sealing import FindSeal, no_seal
 
-_WAITING = "waiting"
 _MOST_BYTES = 2 * 2**20
 """Of events in one batch: far less than what the centre takes at once."""
+_HASH = re.compile(r"[0-9a-f]{64}")
 _CHANGED = "its words were changed on the kiosk's disk: it was not told"
 
 metadata = MetaData()
@@ -87,17 +89,17 @@ class Outbox:
         """Add a fact to the caller's transaction, with the pages it speaks of."""
         number, previous = _end(connection, self._source)
         message, seal = Event(str(uuid4()), self._source, number + 1, now, fact, previous).to_json(), self._find_seal()
-        _add(connection, message if seal is None else seal_words(message, seal), _WAITING, "")
+        _add(connection, message if seal is None else seal_words(message, seal), WAITING, "")
         if isinstance(fact, DossierDeposited | PapersAdded):
             scanned = [document for document in fact.documents if document.given is None]
             for sha256 in {page for document in scanned for page in document.pages}:
                 connection.execute(
-                    _pages.insert().prefix_with("OR REPLACE").values(sha256=sha256, state=_WAITING),
+                    _pages.insert().prefix_with("OR REPLACE").values(sha256=sha256, state=WAITING),
                 )
 
     def waiting_events(self, limit: int) -> tuple[Event, ...]:
         """The oldest facts not yet answered, in order, of a kiosk that knows no seal. Raises MessageFault."""
-        rows = select(_events.c.body).where(_events.c.state == _WAITING).order_by(_events.c.sequence).limit(limit)
+        rows = select(_events.c.body).where(_events.c.state == WAITING).order_by(_events.c.sequence).limit(limit)
         with self._transaction() as connection:
             return tuple(Event.from_json(orjson.loads(body)) for body in connection.execute(rows).scalars())
 
@@ -108,9 +110,7 @@ class Outbox:
 
         A fact whose words are no longer those that were hashed is not told: it stands among the refused ones.
         """
-        waiting = select(_events.c.sequence, _events.c.body, _events.c.hash).where(
-            _events.c.state == _WAITING, _events.c.sequence > after
-        )
+        waiting = select(_events).where(_events.c.state == WAITING, _events.c.sequence > after)
         with self._transaction() as connection:
             life = connection.execute(select(_life.c.life)).scalar()
             told: list[dict[str, Any]] = []
@@ -119,20 +119,20 @@ class Outbox:
                 size += len(row.body)
                 if told and size > _MOST_BYTES:
                     break
-                message = orjson.loads(row.body)
-                before = message.pop("previoushash")
-                if link(message, before).hash(message["source"]) != row.hash:
+                message = Kept(*row).message
+                if message is None:
                     _set_aside(connection, row.sequence)
                     if told:
                         break
                     continue
+                before = message.pop("previoushash")
                 previous = previous or before
                 told.append(message)
         return Batch.of(told[0]["source"], str(life), previous, told) if told else None
 
     def oldest(self) -> datetime | None:
         """When the oldest fact that waits became true; None when none waits."""
-        first = select(_events).where(_events.c.state == _WAITING).order_by(_events.c.sequence).limit(1)
+        first = select(_events).where(_events.c.state == WAITING).order_by(_events.c.sequence).limit(1)
         with self._transaction() as connection:
             row = connection.execute(first).one_or_none()
         return None if row is None else _untold(row).since
@@ -155,7 +155,7 @@ class Outbox:
 
     def waiting_pages(self, limit: int) -> tuple[str, ...]:
         """The SHA-256 of pages the centre does not have yet."""
-        rows = select(_pages.c.sha256).where(_pages.c.state == _WAITING).limit(limit)
+        rows = select(_pages.c.sha256).where(_pages.c.state == WAITING).limit(limit)
         with self._transaction() as connection:
             return tuple(connection.execute(rows).scalars())
 
@@ -173,9 +173,7 @@ class Outbox:
         """How many facts and pages the centre does not know yet."""
         with self._transaction() as connection:
             return sum(
-                connection.execute(
-                    select(func.count()).select_from(table).where(table.c.state == _WAITING)
-                ).scalar_one()
+                connection.execute(select(func.count()).select_from(table).where(table.c.state == WAITING)).scalar_one()
                 for table in (_events, _pages)
             )
 
@@ -194,16 +192,55 @@ def chain_anew(connection: Connection) -> None:
     rows = connection.execute(kept.order_by(_events.c.sequence)).all()
     connection.execute(delete(_events))
     for row in rows:
-        message = orjson.loads(row.body)
-        number, message["previoushash"] = _end(connection, message["source"])
-        message["sequence"] = f"{number + 1:010}"
-        _add(connection, message, row.state, row.reason)
+        _chain(connection, orjson.loads(row.body), row.state, row.reason)
+
+
+def adopt(connection: Connection, events: Iterable[Kept], pages: Mapping[str, str]) -> None:
+    """Take over what another outbox kept, in its order, to be told in this one's life; ids stay what they were.
+
+    `pages`: the state of each by its SHA-256. Raises ValueError for an event that is not whole.
+    """
+    for each in events:
+        if (message := each.message) is None:
+            raise ValueError("this event is not whole")
+        _chain(connection, message, each.state, each.reason)
+    for sha256, state in pages.items():
+        connection.execute(_pages.insert(), {"sha256": sha256, "state": state})
+
+
+def is_sound(connection: Connection) -> bool:
+    """Whether nothing is missing, and what waits or was refused is what was written; told facts have no words left."""
+    last = select(_events.c.sequence, _events.c.hash).order_by(_events.c.sequence.desc()).limit(1)
+    end = connection.execute(last).one_or_none()
+    life = connection.execute(select(_life.c.life)).scalar()
+    amounts = connection.execute(select(_events.c.state, func.count()).group_by(_events.c.state)).all()
+    pages = connection.execute(select(_pages.c.state).distinct()).scalars().all()
+    if not STATES.issuperset([state for state, _ in amounts] + list(pages)):
+        return False
+    if end is None:
+        return True
+    if life is None or end.sequence != sum(amount for _, amount in amounts) or not _HASH.fullmatch(end.hash):
+        return False
+    before = _events.alias()
+    rows = select(_events, before.c.hash).outerjoin(before, before.c.sequence == _events.c.sequence - 1)
+    for *kept, previous in connection.execute(rows.where(_events.c.state != Outcome.ACCEPTED.value)):
+        message = Kept(*kept).message
+        if message is None or message["previoushash"] != (previous or first_hash(message["source"], life)):
+            return False
+    return True
+
+
+def _chain(connection: Connection, message: dict[str, Any], state: str, reason: str) -> None:
+    """Put an event at the end of this chain, whatever it followed before."""
+    number, message["previoushash"] = _end(connection, message["source"])
+    message["sequence"] = f"{number + 1:010}"
+    _add(connection, message, state, reason)
 
 
 def _untold(row: Row[Any]) -> Untold:
     message = orjson.loads(row.body)
     since, reference = datetime.fromisoformat(message["time"]), message["data"].get("reference") or ""
-    return Untold(row.sequence, message["type"], since, reference, row.state != _WAITING, row.reason)
+    return Untold(row.sequence, message["type"], since, reference, row.state != WAITING, row.reason)
 
 
 def _end(connection: Connection, source: str) -> tuple[int, str]:

@@ -23,6 +23,7 @@ from sync.messages import (
     GREETING_PATH,
     HELP_PATH,
     LONGEST_WAIT_S,
+    NUMBERS_PATH,
     PAPERS_PATH,
     SEAL_PATH,
     Answer,
@@ -32,6 +33,7 @@ from sync.messages import (
     Enrolment,
     Inquiry,
     MessageFault,
+    NumbersGiven,
     Outcome,
     Refusal,
     SealOffer,
@@ -131,6 +133,15 @@ class HttpTransport:
     def ask_seal(self) -> SealOffer:
         """The town's seal of today. Nothing of it is believed yet."""
         return _understood(self._send("GET", SEAL_PATH, b"", {}), SealOffer.from_json)
+
+    def ask_numbers(self) -> NumbersGiven:
+        """The highest numbers of this kiosk that the centre knows of."""
+        response = self._send("GET", NUMBERS_PATH, b"", {})
+        _expect(response, 200)
+        try:
+            return NumbersGiven.from_json(response.json())
+        except (requests.JSONDecodeError, MessageFault):
+            raise CentralUnreachable(_OTHER_SHAPE) from None
 
     def send_batch(self, batch: Batch) -> tuple[Answer, ...]:
         """Raises Refused when the batch as a whole was not believed: then no event of it was applied."""

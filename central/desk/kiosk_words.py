@@ -57,5 +57,10 @@ def _machine(part: Part, code: str, _: Translator) -> str:
         (Part.STORE, "unsealed"): _(
             "What citizens say could be read on its disk until it arrives here: call the technician if this stays."
         ),
+        (Part.STORE, "to_save"): _("It is damaged: start the kiosk again, and it saves all that can be read."),
+        (Part.STORE, "saved"): _("It was damaged, and was begun again with all that could be read."),
+        (Part.STORE, "facts_lost"): _(
+            "It was damaged, and something citizens filed could not be read: call the technician, who sees how much."
+        ),
         (Part.STORE, "damaged"): _("It cannot be used: call whoever installed the kiosk before anybody uses it again."),
     }.get((part, code), "")

@@ -27,6 +27,7 @@ from central.help_calls import HelpCalls
 from central.ingest import Ingest
 from central.kiosks import Kiosk
 from central.news import News
+from central.numbering import numbers_given
 from central.seal_keys import SealKeys
 from sync.messages import (
     AGENT_PATH,
@@ -38,6 +39,7 @@ from sync.messages import (
     GREETING_PATH,
     HELP_PATH,
     LONGEST_WAIT_S,
+    NUMBERS_PATH,
     PAPERS_PATH,
     SEAL_PATH,
     Answer,
@@ -111,6 +113,7 @@ class Exchange:
             Route(HELP_PATH, self._heard(self._call_agent), methods=["POST"]),
             Route(AGENT_PATH, self._heard(self._sign_in), methods=["POST"]),
             Route(CHANGES_PATH, self._heard(self._tell_changes), methods=["POST"]),
+            Route(NUMBERS_PATH, self._heard(self._tell_numbers), methods=["GET"]),
             Route(GREETING_PATH, self._heard(self._greet), methods=["GET"]),
             Route(ENROLMENT_PATH, self.enrol, methods=["POST"]),
             Route(SEAL_PATH, self._heard(self._tell_seal), methods=["GET"]),
@@ -138,6 +141,11 @@ class Exchange:
 
     async def _offer(self) -> Response:
         return JSONResponse((await run_in_threadpool(self._seal_keys.offer)).to_json())
+
+    async def _tell_numbers(self, caller: Caller, request: Request) -> Response:
+        await _body(caller, request, 0)
+        given = await run_in_threadpool(numbers_given, self._database, caller.known.kiosk)
+        return JSONResponse(given.to_json(), headers={"Cache-Control": "no-store"})
 
     async def _receive_events(self, caller: Caller, request: Request) -> Response:
         try:

@@ -11,6 +11,8 @@ from civic.kiosk_part import Part
 from kiosk.devices.base import CodeReader, Printer, PrinterState, ReaderState, Scanner, ScannerState
 from kiosk.devices.fault_list import DeviceState
 from kiosk.devices.paper_roll import PaperRoll
+from kiosk.store.beginning import salvages
+from kiosk.store.database import Store
 from kiosk.store.seal_file import SealFile
 from sync.messages import Verdict
 from sync.outbox import Outbox
@@ -42,6 +44,12 @@ class Condition(StrEnum):
     UNSEALED = auto()
     """What citizens say is readable on the disk while it waits: no town has given this kiosk its seal."""
     DAMAGED = auto()
+    TO_SAVE = auto()
+    """It is damaged; the next start of the kiosk saves what can be read."""
+    SAVED = auto()
+    """It was damaged, and begun again; the damaged file is still there."""
+    FACTS_LOST = auto()
+    """The same, and some of what had not been told yet could not be read."""
     FAILED = auto()
     """A test itself ended in a way nobody foresaw."""
     NO_FONT = auto()
@@ -58,6 +66,7 @@ _NOTED = (
     Condition.NOT_STARTED,
     Condition.ENDS_SOON,
     Condition.UNSEALED,
+    Condition.SAVED,
 )
 
 
@@ -124,6 +133,17 @@ class Health:
     def of_seal(self) -> tuple[Finding, ...]:
         """Nothing to say while all is well."""
         return (Finding(Part.STORE, Condition.UNSEALED),) if SealFile(self.data).find() is None else ()
+
+    def of_store(self, store: Store) -> tuple[Finding, ...]:
+        """The damaged stores that lie beside it until somebody has removed them; nothing to say when there are none."""
+        with store.transaction() as connection:
+            kept = [each for each in salvages(connection) if (self.data / each.wreck).exists()]
+        saved = tuple(Finding(Part.STORE, Condition.SAVED, where=each.wreck, amount=each.saved) for each in kept)
+        lost = (each for each in kept if each.lost)
+        return (
+            *saved,
+            *(Finding(Part.STORE, Condition.FACTS_LOST, where=each.missing, amount=each.lost) for each in lost),
+        )
 
     def of_machine(self) -> tuple[Finding, ...]:
         free_mb = shutil.disk_usage(self.data).free >> 20

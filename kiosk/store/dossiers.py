@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, inspect, select, update
 
 from civic.reference import Reference
+from kiosk.store import numbers
 from kiosk.store.tables import dossiers, receipts
 from sync.messages import mark as mark_of
 
@@ -23,7 +24,7 @@ class Kept:
 def next_reference(connection: Connection, kiosk: int, year: int) -> Reference:
     """The next free reference of that year (0-99), taken when `add` is called in the same transaction."""
     last = select(func.coalesce(func.max(dossiers.c.number), 0)).where(dossiers.c.year == year)
-    return Reference(year, kiosk, connection.execute(last).scalar_one() + 1)
+    return Reference(year, kiosk, numbers.give(connection, numbers.references(year), last))
 
 
 def add(connection: Connection, kept: Kept, mark: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select
 
 from civic.reference import Reference
+from kiosk.store import numbers
 from kiosk.store.tables import reminders
 
 
@@ -22,8 +23,7 @@ class Kept:
 
 def next_number(connection: Connection) -> int:
     """Taken when `add` is called in the same transaction."""
-    number: int = connection.execute(select(func.coalesce(func.max(reminders.c.number), 0))).scalar_one() + 1
-    return number
+    return numbers.give(connection, numbers.REMINDERS, select(func.coalesce(func.max(reminders.c.number), 0)))
 
 
 def add(connection: Connection, kept: Kept) -> None:

@@ -103,3 +103,23 @@ mirror_notices = Table(
     Column("until", String, nullable=False),
 )
 """What the town hall tells everybody who comes, up to that day."""
+
+floors = Table(
+    "floors",
+    metadata,
+    Column("series", String, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+"""Numbers up to these were given before this store was begun, or may have been: see `kiosk.store.numbers`."""
+
+beginnings = Table(
+    "beginnings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("asked", Boolean, nullable=False),
+    Column("wreck", String, nullable=False),
+    Column("saved", Integer, nullable=False),
+    Column("lost", Integer, nullable=False),
+    Column("missing", String, nullable=False),
+)
+"""When this store was begun, and those it was saved from: see `kiosk.store.beginning`."""

@@ -14,6 +14,7 @@ from civic.excuse import Excuse
 from civic.language import Language
 from civic.reference import Reference
 from civic.ticket import TicketState
+from kiosk.store import numbers
 from kiosk.store.paper_key import PaperKey
 from kiosk.store.tables import tickets
 
@@ -100,8 +101,7 @@ class Ticket:
 def next_position(connection: Connection, day: date) -> int:
     """How many tickets this kiosk will have made that day with the next one, void ones included."""
     last = select(func.coalesce(func.max(tickets.c.position), 0)).where(tickets.c.day == day.isoformat())
-    position: int = connection.execute(last).scalar_one() + 1
-    return position
+    return numbers.give(connection, numbers.tickets_of(day), last)
 
 
 def add(connection: Connection, ticket: Ticket, key: PaperKey) -> None:

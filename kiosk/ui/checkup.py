@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from civic.kiosk_part import Part
 from kiosk.services.health import Condition, Finding, Health
-from kiosk.store.database import StoreFault
+from kiosk.store.database import Store, StoreFault, StoreTrouble
 from kiosk.ui.tasks import Tasks
 from sync.outbox import Outbox
 
@@ -20,6 +20,7 @@ class Ward:
     """What is looked at, and on which thread. The line's is for what may take its time."""
 
     health: Health
+    store: Store
     outbox: Outbox
     printer_thread: Executor
     scanner_thread: Executor
@@ -54,12 +55,13 @@ class Checkup(QObject):
 
     def look_at_centre(self) -> None:
         """The centre, what it was not told, the machine; and the reader, which answers at once."""
-        health, outbox = self._ward.health, self._ward.outbox
+        health, store, outbox = self._ward.health, self._ward.store, self._ward.outbox
 
         def look() -> tuple[Finding, ...]:
             return (
                 *health.of_reader(),
                 *health.of_centre(),
+                *health.of_store(store),
                 *health.of_outbox(outbox),
                 *health.of_seal(),
                 *health.of_machine(),
@@ -89,7 +91,8 @@ class Checkup(QObject):
             if not self._asked:
                 self.done.emit()
 
-        def damaged(_fault: StoreFault) -> None:
-            tell((Finding(Part.STORE, Condition.DAMAGED),))
+        def damaged(fault: StoreFault) -> None:
+            saves = fault.trouble is StoreTrouble.CORRUPT
+            tell((Finding(Part.STORE, Condition.TO_SAVE if saves else Condition.DAMAGED),))
 
         self._tasks.run(thread, look, tell, damaged, (StoreFault,))

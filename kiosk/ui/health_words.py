@@ -88,6 +88,15 @@ def _general(condition: Condition, _: Translator) -> str:
             "enrol the kiosk, or see that it reaches the centre."
         ),
         Condition.DAMAGED: _("It cannot be used: call whoever installed the kiosk before anybody uses it again."),
+        Condition.TO_SAVE: _("It is damaged: start the kiosk again, and it saves all that can be read."),
+        Condition.SAVED: _(
+            "It was damaged, and was begun again with all that could be read. Facts saved to be told: {n}. "
+            "The damaged file is {where}: docs/technician.md says when to remove it."
+        ),
+        Condition.FACTS_LOST: _(
+            "Facts that could not be read, and that the centre may not have: {n} (numbers {where}). Tell the town "
+            "hall: whoever filed here just before should ask for their file."
+        ),
         Condition.FAILED: _("One of its tests broke off: send the log to whoever looks after the program."),
         Condition.NO_FONT: _("The font {where} is missing: install Debian's package fonts-noto-core."),
         Condition.NO_TRANSLATION: _("The translation “{where}” is missing: run deploy/setup.sh."),

@@ -6,6 +6,7 @@
     POST /exchange/papers              an inquiry  →  {"papers": those its file holds, by their hashes}, or {"unopened"}
     GET  /exchange/greeting            nothing  →  204, when the centre knows this kiosk
     POST /exchange/help                {"wanted": true} as long as somebody waits  →  {"coming": whether an agent is}
+    GET  /exchange/numbers             nothing  →  the numbers this kiosk gave, as far as the centre was told
     POST /exchange/agent               a sign-in  →  {"agent": the agent's name}, null when it is wrong
     POST /exchange/changes             a cursor  →  what is new since, after a while if nothing is
     POST /exchange/enrolment           an enrolment  →  the town's seal, and from then on it does
@@ -67,6 +68,7 @@ from sync.messages.following import (
 from sync.messages.helping import coming_to_json, help_to_json, read_coming, read_help_wanted
 from sync.messages.holding import held_to_json, read_held
 from sync.messages.locked import FileRecord, LockedFile, lock, mark, unlock
+from sync.messages.numbering import NumbersGiven
 from sync.messages.reasons import MOST_REMINDERS, Asked, Reason, ReasonAsked
 from sync.messages.refusal import Refusal
 from sync.messages.seal_offer import SealOffer, offer_statement
@@ -80,6 +82,7 @@ FOLLOW_PATH = "/exchange/follow"
 HELP_PATH = "/exchange/help"
 PAPERS_PATH = "/exchange/papers"
 GREETING_PATH = "/exchange/greeting"
+NUMBERS_PATH = "/exchange/numbers"
 CHANGES_PATH = "/exchange/changes"
 ENROLMENT_PATH = "/exchange/enrolment"
 SEAL_PATH = "/exchange/seal"
@@ -99,6 +102,7 @@ __all__ = [
     "MOST_FILES",
     "MOST_PAPERS",
     "MOST_REMINDERS",
+    "NUMBERS_PATH",
     "PAPERS_PATH",
     "SEAL_PATH",
     "Answer",
@@ -126,6 +130,7 @@ __all__ = [
     "Link",
     "LockedFile",
     "MessageFault",
+    "NumbersGiven",
     "Opening",
     "Outcome",
     "Owed",

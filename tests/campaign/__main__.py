@@ -9,6 +9,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 from tests.campaign.dying_centre import kill_centre
@@ -18,6 +19,7 @@ from tests.campaign.jumping_clock import jump_clock
 from tests.campaign.long_day import long_day
 from tests.campaign.long_silence import keep_silent
 from tests.campaign.power_cut import cut_power
+from tests.campaign.spoilt_store import spoil_store
 from tests.campaign.tally import Tally, note
 
 Campaign = Callable[[Path, int], Tally]
@@ -34,6 +36,7 @@ def main() -> int:
     campaigns: dict[str, Campaign] = {
         "power_cut": lambda folder, seed: cut_power(folder, 60, 1000, seed),
         "failing_disk": lambda folder, seed: fail_disk(folder, 4, _ALL, seed),
+        "spoilt_store": lambda folder, seed: spoil_store(folder, 24, _ALL, seed),
         "hostile_line": lambda folder, seed: spoil_line(folder, 400, seed),
         "jumping_clock": lambda folder, seed: jump_clock(folder, 400, seed),
         "long_silence": lambda folder, _seed: keep_silent(folder, 300),
@@ -55,7 +58,7 @@ def _run(name: str, campaign: Campaign, seed: int) -> int:
     folder = Path(tempfile.mkdtemp(prefix=f"campaign-{name}-"))
     tally = campaign(folder, seed)
     note(name, tally)
-    _tell(f"{name}: {tally.tried} tried, {tally.lost} lost, {tally.doubled} doubled")
+    _tell(f"{name}: {', '.join(f'{amount} {what}' for what, amount in asdict(tally).items())}")
     if not tally.kept:
         _tell(f"What it left lies in {folder}; repeat it with SEED={seed}.")
         return 1

@@ -2,26 +2,42 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.campaign.dying_centre import kill_centre
 from tests.campaign.failing_disk import fail_disk
 from tests.campaign.hostile_line import spoil_line
 from tests.campaign.jumping_clock import jump_clock
 from tests.campaign.long_silence import keep_silent
 from tests.campaign.power_cut import cut_power
+from tests.campaign.spoilt_store import spoil_store
 
 SEED = 26
+SAVED = "the store was damaged and is begun again"
 
 
-def test_what_was_promised_survives_the_power_being_cut_at_any_moment(tmp_path: Path) -> None:
+def test_what_was_promised_survives_the_power_being_cut_at_any_moment(tmp_path: Path, expected_logs: list[str]) -> None:
+    expected_logs.append(SAVED)
     assert cut_power(tmp_path, visits=9, cuts=60, seed=SEED).kept
 
 
+@pytest.mark.usefixtures("may_save")
 def test_a_kiosk_that_does_not_wait_for_its_disk_is_found_out(tmp_path: Path) -> None:
     assert cut_power(tmp_path, visits=6, cuts=12, seed=SEED, careless=True).lost
 
 
+@pytest.mark.usefixtures("may_save")
 def test_a_disk_that_fails_or_is_full_costs_no_promise(tmp_path: Path) -> None:
     assert fail_disk(tmp_path, visits=3, most=8, seed=SEED).kept
+
+
+def test_a_spoilt_page_of_the_store_costs_no_promise_but_those_written_on_it(
+    tmp_path: Path, expected_logs: list[str]
+) -> None:
+    expected_logs.append(SAVED)
+    found = spoil_store(tmp_path, visits=5, most=14, seed=SEED)
+    assert found.kept
+    assert found.unseen < found.tried / 2
 
 
 def test_a_hostile_line_loses_and_doubles_nothing(tmp_path: Path) -> None:

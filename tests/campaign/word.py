@@ -5,10 +5,13 @@ import sqlite3
 from collections import defaultdict
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
-from kiosk.store.database import StoreFault, open_store
+from kiosk.store.database import StoreFault
+from kiosk.store.salvage import open_or_salvage
 from sync.messages import Answer, Batch, Outcome
+from sync.sealing import FindSeal, no_seal
 from tests.campaign.tally import Tally
 from tests.campaign.working_day import Kiosk, saying_of
 
@@ -24,14 +27,19 @@ class Word:
     numbers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """The ids that came under each number of the chain."""
     has: set[str] = field(default_factory=set)
+    papers: list[str] = field(default_factory=list)
+    """Every number that was given, and every reference."""
 
     def hear(self, line: str) -> None:
         match line.split():
             case ["deposited", reference, page]:
                 self.promised.add(f"deposited {reference}")
+                self.papers.append(reference)
                 self.pages[reference] = page
             case ["held", ticket]:
                 self.promised.add(f"held {ticket}")
+            case ["numbered", *number]:
+                self.papers.append(" ".join(number))
             case ["took", sequence, event_id, *fact]:
                 self.told[" ".join(fact)].add(event_id)
                 self.numbers[sequence].add(event_id)
@@ -41,7 +49,7 @@ class Word:
     def send_batch(self, batch: Batch) -> tuple[Answer, ...]:
         """As the centre it is told to in the end."""
         for each, message in zip(batch.links, batch.messages, strict=True):
-            self.hear(f"took {each.sequence} {each.id} {saying_of(message)}")
+            self.hear(f"took {batch.head.life}/{each.sequence} {each.id} {saying_of(message)}")
         return tuple(Answer(each.id, Outcome.ACCEPTED) for each in batch.links)
 
     def send_page(self, sha256: str, page: bytes) -> Outcome:
@@ -65,14 +73,27 @@ class Word:
 
     def kept_by(self, data: Path) -> Tally:
         """Start a kiosk on that disk, let it serve somebody and tell everything; what became of what was promised."""
+        self.start_on(data)
+        return Tally(1, len(self.lost), self.doubled)
+
+    def start_on(self, data: Path, find_seal: FindSeal = no_seal) -> None:
+        """What a kiosk does that starts on that disk: sweep, serve somebody, and tell everything."""
         try:
-            with closing(open_store(data / "kiosk.sqlite")) as store:
-                kiosk = Kiosk(data, store)
+            with closing(open_or_salvage(data / "kiosk.sqlite", date.today)) as store:
+                kiosk = Kiosk(data, store, find_seal=find_seal)
                 kiosk.vault.keep_only(kiosk.outbox.unsettled_pages())
                 kiosk.serve(self.hear)
                 kiosk.tell(self)
         except StoreFault:
             pass  # whatever was not told is lost
-        lost = len(self.promised - self.told.keys()) + len(set(self.pages.values()) - self.has)
-        doubled = sum(len(ids) - 1 for ids in [*self.told.values(), *self.numbers.values()])
-        return Tally(1, lost, doubled)
+
+    @property
+    def lost(self) -> set[str]:
+        """The promises the centre does not know, and the pages it does not have."""
+        return (self.promised - self.told.keys()) | (set(self.pages.values()) - self.has)
+
+    @property
+    def doubled(self) -> int:
+        """Facts told as two, numbers of the chain with two facts, and papers with one number."""
+        twice = sum(len(ids) - 1 for ids in [*self.told.values(), *self.numbers.values()])
+        return twice + len(self.papers) - len(set(self.papers))

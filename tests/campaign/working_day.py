@@ -4,7 +4,8 @@ Says on its standard output, a line each and in order, what becomes true outside
 
     deposited REFERENCE SHA-256    somebody was told that this file, with this page, is kept
     held TICKET                    somebody was told that this number is theirs
-    took NUMBER EVENT FACT         the centre has this fact, in the words above
+    numbered DAY NUMBER            a paper with this number is, or may be, in somebody's hand
+    took LIFE/NUMBER EVENT FACT    the centre has this fact, in the words above
     has SHA-256                    the centre has this page
 
 With `--careless` its database waits for no disk: what a power cut does then shows that the campaign can see a loss.
@@ -38,6 +39,7 @@ from kiosk.store.vault import Vault
 from sync.engine import exchange_once
 from sync.messages import Answer, Batch, Outcome
 from sync.outbox import Outbox
+from sync.sealing import FindSeal, no_seal
 from sync.transport import Transport
 
 CARDS = Path(__file__).parents[2] / "assets" / "catalog"
@@ -59,7 +61,7 @@ class SayingCentre:
 
     def send_batch(self, batch: Batch) -> tuple[Answer, ...]:
         for each, message in zip(batch.links, batch.messages, strict=True):
-            say(f"took {each.sequence} {each.id} {saying_of(message)}")
+            say(f"took {batch.head.life}/{each.sequence} {each.id} {saying_of(message)}")
         return tuple(Answer(each.id, Outcome.ACCEPTED) for each in batch.links)
 
     def send_page(self, sha256: str, page: bytes) -> Outcome:  # noqa: ARG002  the line would carry it
@@ -70,10 +72,12 @@ class SayingCentre:
 class Kiosk:
     """What of a kiosk writes to its disk, in `data`."""
 
-    def __init__(self, data: Path, store: Store, now: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self, data: Path, store: Store, now: Callable[[], datetime] = _now, find_seal: FindSeal = no_seal
+    ) -> None:
         self.store = store
-        self.outbox = Outbox(store.transaction, SOURCE)
-        self.vault = Vault(data / "vault")
+        self.outbox = Outbox(store.transaction, SOURCE, find_seal)
+        self.vault = Vault(data / "vault", find_seal)
         self.intake = Intake(store, self.outbox, _PLACE, now)
         self.ticketing = Ticketing(store, self.outbox, SimulatedPrinter(), _no_paper, now)
         self._permit = read_catalog(CARDS)["building-permit"]
@@ -86,6 +90,7 @@ class Kiosk:
         prepared = self.intake.deposit(draft, Language.ARABIC, new_tracking_key())
         if prepared.receipt.deposit is not None:
             say(f"deposited {prepared.receipt.deposit.reference} {page}")
+        say(f"numbered {prepared.receipt.given_at.date()} {prepared.receipt.number}")
         self.ticketing.hold(prepared.ticket_id, HeldBy.PAPER)
         say(f"held {prepared.ticket_id}")
 

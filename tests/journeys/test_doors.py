@@ -71,13 +71,16 @@ def test_a_mistake_in_a_card_stops_the_kiosk_with_its_line(tmp_path: Path, capsy
     assert "permit.toml:53: “days” must be a whole number, 1 or more" in capsys.readouterr().err
 
 
-def test_a_damaged_store_is_told_and_left_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_damaged_store_that_cannot_be_replaced_is_told_and_left_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     store = tmp_path / "kiosk.sqlite"
     store.write_bytes(b"this was a letter once " * 500)
+    (tmp_path / "kiosk.sqlite.part").mkdir()
     profile = tmp_path / "kiosk.toml"
     profile.write_text(EXAMPLE.read_text().replace('"/var/lib/citizen-kiosk"', f'"{tmp_path}"'))
     assert main(["selftest", "--profile", str(profile), "--out", str(tmp_path / "out")]) == 2
-    assert "store is damaged" in capsys.readouterr().err
+    assert "store cannot be opened" in capsys.readouterr().err
     assert store.read_bytes().startswith(b"this was a letter once")
 
 

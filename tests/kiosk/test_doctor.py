@@ -213,7 +213,7 @@ def test_a_damaged_store_is_told_before_anybody_files(machine: Machine) -> None:
     (machine.data / "kiosk.sqlite").write_bytes(b"not a store at all" * 100)
     result = machine.doctor("--language", "en")
     assert result.returncode == 1
-    assert "cannot be used" in line_of(result, "Store")
+    assert "start the kiosk again" in line_of(result, "Store")
 
 
 def test_a_kiosk_that_was_never_started_has_no_store_and_gets_none(machine: Machine) -> None:

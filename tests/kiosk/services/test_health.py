@@ -11,6 +11,7 @@ from kiosk.devices.paper_roll import PaperRoll
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
 from kiosk.services.health import Condition, Finding, Health
 from kiosk.services.strip import new_strip
+from kiosk.store.beginning import Beginning, begin
 from kiosk.store.database import Store
 from sync.messages import Answer, Outcome, TicketVoided, Verdict
 from sync.outbox import Outbox
@@ -54,6 +55,18 @@ def test_facts_that_wait_a_day_or_are_refused_are_told(tmp_path: Path, store: St
     [event] = outbox.waiting_events(9)
     outbox.settle([Answer(event.id, Outcome.REFUSED, "no such number")])
     assert late.of_outbox(outbox) == (Finding(Part.OUTBOX, Condition.REFUSED, amount=1),)
+
+
+def test_a_store_that_was_saved_is_told_until_the_damaged_file_is_removed(tmp_path: Path, store: Store) -> None:
+    kiosk = health(tmp_path)
+    assert kiosk.of_store(store) == ()
+    with store.transaction() as connection:
+        begin(connection, Beginning("damaged-2026-11-23.sqlite", saved=12, lost=3, missing="41–42, 77"))
+    assert kiosk.of_store(store) == ()
+    (tmp_path / "damaged-2026-11-23.sqlite").touch()
+    saved, lost = kiosk.of_store(store)
+    assert (saved.condition, saved.verdict, saved.amount) == (Condition.SAVED, Verdict.NOTE, 12)
+    assert (lost.condition, lost.verdict, lost.where) == (Condition.FACTS_LOST, Verdict.BAD, "41–42, 77")
 
 
 def test_a_word_on_a_strip_is_never_the_one_of_another_strip() -> None:
