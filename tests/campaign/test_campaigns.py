@@ -1,5 +1,6 @@
 """The campaigns in short: each finds nothing, and would find something."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,16 @@ SEED = 26
 SAVED = "the store was damaged and is begun again"
 
 
-def test_what_was_promised_survives_the_power_being_cut_at_any_moment(tmp_path: Path, expected_logs: list[str]) -> None:
-    expected_logs.append(SAVED)
+@pytest.fixture
+def may_save(caplog: pytest.LogCaptureFixture, expected_logs: list[str]) -> Iterator[None]:
+    """A writing cut off, by the power or by the disk, may look like damage: then the kiosk says that it saved all."""
+    yield
+    if any(SAVED in record.getMessage() for record in caplog.get_records("call")):
+        expected_logs.append(SAVED)
+
+
+@pytest.mark.usefixtures("may_save")
+def test_what_was_promised_survives_the_power_being_cut_at_any_moment(tmp_path: Path) -> None:
     assert cut_power(tmp_path, visits=9, cuts=60, seed=SEED).kept
 
 
