@@ -61,10 +61,10 @@ class Checkup(QObject):
             return (
                 *health.of_reader(),
                 *health.of_centre(),
-                *health.of_store(store),
                 *health.of_outbox(outbox),
                 *health.of_seal(),
                 *health.of_machine(),
+                *health.of_store(store),  # the last word about the store
             )
 
         self._ask("line", self._ward.line_thread, look)
