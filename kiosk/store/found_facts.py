@@ -15,6 +15,11 @@ from sync.kept import STATES, WAITING, Kept
 from sync.messages import Outcome
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_ROW = re.compile(
+    rb"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(waiting|refused)"
+    rb'(\{"specversion"[^\0]*?"sequence":"(\d{10})"[^\0]*?\})([0-9a-f]{64})'
+)
+"""A fact with nothing between its columns; one that was refused for a reason is not found."""
 _SETTLING = {"ticket.held": TicketState.HELD, "ticket.voided": TicketState.VOID}
 
 
@@ -31,8 +36,8 @@ class FoundFacts:
     @classmethod
     def among(cls, wreckage: Wreck) -> Self:
         found: dict[int, Kept] = {}
-        for row in (*wreckage.rows, *wreckage.older):
-            kept = Kept.from_row(row.key, row.values)
+        rows = (Kept.from_row(row.key, row.values) for row in (*wreckage.rows, *wreckage.older))
+        for kept in (*rows, *_loose(wreckage)):
             if kept is not None and not (kept.sequence in found and _is_known(found[kept.sequence])):
                 found[kept.sequence] = kept
         known = {number: each for number, each in sorted(found.items()) if _is_known(each)}
@@ -83,6 +88,13 @@ class FoundFacts:
         for each in self.untold:
             message = each.message or {}
             yield message["type"], message["data"]
+
+
+def _loose(wreckage: Wreck) -> Iterator[Kept]:
+    """Facts on a page of which the beginning, which says where its rows are, is gone."""
+    for page in wreckage.pages:
+        for id_, state, body, sequence, hash_ in _ROW.findall(page):
+            yield Kept(int(sequence), id_.decode(), state.decode(), body.decode(errors="replace"), "", hash_.decode())
 
 
 def _is_known(kept: Kept) -> bool:

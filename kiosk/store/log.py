@@ -24,7 +24,8 @@ _MASK = 0xFFFF_FFFF
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """`pages`: the newest of each that a whole transaction wrote. `others`: those of transactions that are not whole.
+    """`pages`: the newest of each that a whole transaction wrote. `others`: those of transactions that are not whole;
+    of a broken log, older ones too.
 
     `broken`: something was written that does not hold, or was not finished.
     """
@@ -47,7 +48,7 @@ def read_log(content: bytes) -> Log:
     """Of the bytes of such a file; empty when there was none."""
     if len(content) < _HEAD.size:
         return Log()
-    holds, frames = _frames(content)
+    holds, frames, beyond = _frames(content)
     pages: dict[int, bytes] = {}
     others: list[bytes] = []
     unfinished: list[_Frame] = []
@@ -61,11 +62,15 @@ def read_log(content: bytes) -> Log:
             others += [each.page for each in unfinished]
         unfinished = []
     others += [each.page for each in unfinished]
-    return Log(pages, others, broken=bool(others) or not holds)
+    broken = bool(others) or not holds
+    return Log(pages, [*others, *(each.page for each in beyond if broken)], broken)
 
 
-def _frames(content: bytes) -> tuple[bool, list[_Frame]]:
-    """Whether the log's head holds, and what was written since the log was last begun, in its order."""
+def _frames(content: bytes) -> tuple[bool, list[_Frame], list[_Frame]]:
+    """Whether the log's head holds; what was written since the log was last begun, in its order; and what lies beyond.
+
+    That is older, or the last frame of all, with a head that rotted.
+    """
     magic, _version, page_bytes, _count, *salts, first, second = _HEAD.unpack_from(content)
     big = magic == _MAGIC + 1
     holds = magic & ~1 == _MAGIC and _sum((0, 0), content[: _HEAD.size - 8], big=big) == (first, second)
@@ -85,7 +90,7 @@ def _frames(content: bytes) -> tuple[bool, list[_Frame]]:
         frames.append(_Frame(number, current and size > 0, current and sound, page))
         before = (rest[2], rest[3])
         end = len(frames) if current else end
-    return holds or not cut, frames[:end]
+    return holds or not cut, frames[:end], frames[end:]
 
 
 def _cut(content: bytes, page_bytes: int) -> Iterator[tuple[tuple[int, ...], bytes]]:

@@ -35,6 +35,8 @@ class Wreck:
 
     rows: tuple[Row, ...]
     older: tuple[Row, ...]
+    pages: tuple[bytes, ...]
+    """All of them, for what is still on one though nothing on it says where."""
 
 
 def read_wreck(path: Path) -> Wreck:
@@ -42,7 +44,8 @@ def read_wreck(path: Path) -> Wreck:
     log_path = path.with_name(f"{path.name}-wal")
     log = read_log(b"".join(_blocks(log_path))) if log_path.exists() else read_log(b"")
     pages = {**dict(enumerate(_blocks(path), 1)), **log.pages}
-    return Wreck(tuple(_rows_of(pages.values(), pages)), tuple(_rows_of(log.others, pages)))
+    rows, older = tuple(_rows_of(pages.values(), pages)), tuple(_rows_of(log.others, pages))
+    return Wreck(rows, older, (*pages.values(), *log.others))
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

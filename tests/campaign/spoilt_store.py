@@ -69,6 +69,8 @@ class Day:
     word: Word
     own_words: Mapping[str, Sequence[bytes]]
     """Of each fact that waits, by what it says: runs of bytes that no other fact has."""
+    rows: Mapping[str, bytes]
+    """Of each, all that stands in its row, when it is on one page."""
 
     def pages(self) -> Iterator[tuple[str, int]]:
         """Each file of the store, and where a page of it begins."""
@@ -76,9 +78,11 @@ class Day:
             if path.exists():
                 yield from ((path.name, at) for at in range(0, path.stat().st_size, _PAGE))
 
-    def destroyed_by(self, page: bytes) -> set[str]:
-        """The promises that lay on it, and the pages of their files."""
+    def destroyed_by(self, content: bytes, at: int) -> set[str]:
+        """The promises that lay, whole or in part, on the page that begins there, and the pages of their files."""
+        page = content[at : at + _PAGE]
         facts = {fact for fact, runs in self.own_words.items() if any(run in page for run in runs)}
+        facts |= {fact for fact, row in self.rows.items() if at - len(row) < content.rfind(row) < at + _PAGE}
         return facts | {self.word.pages[fact.split()[1]] for fact in facts if fact.startswith("deposited")}
 
 
@@ -107,9 +111,10 @@ def _work(folder: Path, visits: int) -> tuple[Day, Day]:
                 kiosk.tell(word)
         shutil.copytree(ended, killed, ignore=shutil.ignore_patterns("*-shm"))
         with store.transaction() as connection:
-            kept = connection.exec_driver_sql("SELECT body FROM outbox_events WHERE body IS NOT NULL").scalars().all()
-    own = _own_words([body.encode() for body in kept])
-    return Day(killed, word, own), Day(ended, word, own)
+            kept = connection.exec_driver_sql("SELECT * FROM outbox_events WHERE body IS NOT NULL").all()
+    own = _own_words([row.body.encode() for row in kept])
+    rows = {saying_of(orjson.loads(row.body)): "".join(row[1:]).encode() for row in kept}
+    return Day(killed, word, own, rows), Day(ended, word, own, rows)
 
 
 def _own_words(bodies: Sequence[bytes]) -> dict[str, list[bytes]]:
@@ -130,7 +135,7 @@ def _start_on(day: Day, left: Path, name: str, at: int, spoil: Spoil, chance: Ra
         file.seek(at)
         file.write(spoil(page, content[other : other + _PAGE], chance))
     word.start_on(left, _find_seal)
-    destroyed = word.lost & day.destroyed_by(page)
+    destroyed = word.lost & day.destroyed_by(content, at)
     unseen = int(not any(left.glob("damaged-*")))
     shutil.rmtree(left)
     return Spoilt(1, len(word.lost - destroyed), word.doubled, len(destroyed), unseen)

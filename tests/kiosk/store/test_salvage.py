@@ -258,3 +258,16 @@ def test_a_new_store_beside_the_numbers_of_an_old_one_goes_on_behind_them(tmp_pa
     with closing(open_store(tmp_path / "kiosk.sqlite")) as store:
         Kiosk(tmp_path, store).serve(word.hear)
     assert len(set(word.papers)) == len(word.papers) == 6
+
+
+def test_facts_on_a_page_that_says_no_more_where_they_are_are_found_all_the_same(
+    tmp_path: Path, saved: Callable[[Path], Store]
+) -> None:
+    word, path = served(tmp_path), tmp_path / "kiosk.sqlite"
+    content = bytearray(path.read_bytes())
+    start = content.index(b'"ticket.held"') // 4096 * 4096
+    content[start : start + 40] = bytes(40)
+    path.write_bytes(content)
+    with closing(saved(tmp_path)) as store:
+        hear(store, tmp_path, word)
+    assert (word.lost, word.doubled) == (set(), 0)
