@@ -178,11 +178,7 @@ class HttpTransport:
     def call_agent(self, *, wanted: bool) -> bool:
         """Ask for an agent, or say that nobody needs one any more. Whether one is coming. Raises CentralUnreachable."""
         response = self._send("POST", HELP_PATH, orjson.dumps(help_to_json(wanted)), _JSON, _FOLLOW_TIMEOUT_S)
-        _expect(response, 200)
-        try:
-            return read_coming(response.json())
-        except (requests.JSONDecodeError, MessageFault):
-            raise CentralUnreachable(_OTHER_SHAPE) from None
+        return _understood(response, read_coming)
 
     def sign_in(self, asked: SignIn) -> str | None:
         """The agent's name as the desk knows it, None when name or password was wrong. Raises CentralUnreachable."""
