@@ -18,14 +18,10 @@ class Excuse(StrEnum):
 
 def excuse_sentence(excuse: Excuse, _: Say) -> str:
     """What its person chooses, and what the agent reads."""
-    match excuse:
-        case Excuse.REFUSED:
-            return _("The office that gives it refuses, or does not answer")
-        case Excuse.LOST:
-            return _("It is lost or destroyed")
-        case Excuse.NOT_MINE:
-            return _("There is no such paper in this case")
-        case Excuse.OUT_OF_REACH:
-            return _("Too far to fetch, or too dear")
-        case Excuse.OTHER:
-            return _("Another reason, told to the agent")
+    return {
+        Excuse.REFUSED: _("The office that gives it refuses, or does not answer"),
+        Excuse.LOST: _("It is lost or destroyed"),
+        Excuse.NOT_MINE: _("There is no such paper in this case"),
+        Excuse.OUT_OF_REACH: _("Too far to fetch, or too dear"),
+        Excuse.OTHER: _("Another reason, told to the agent"),
+    }[excuse]
