@@ -47,7 +47,7 @@ from kiosk.services.town_seal import TownSeal
 from kiosk.services.unfinished import Unfinished
 from kiosk.settings import ReaderKind, ReaderSettings, Settings
 from kiosk.store.agent_file import AgentFile
-from kiosk.store.database import Store
+from kiosk.store.database import Store, StoreFault
 from kiosk.store.key_file import KeyFile
 from kiosk.store.mirror import Mirror
 from kiosk.store.salvage import open_or_salvage
@@ -359,6 +359,9 @@ def _exchange(
         try:
             done = exchange_once(outbox, vault, transport)
             more = done.more
+        except StoreFault as fault:
+            _log.warning("the centre is told nothing for now: the store is %s", fault.trouble)
+            return Exchanged(0, 0, more=False)
         finally:
             if not more:
                 store.scrub()

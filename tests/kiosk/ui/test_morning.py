@@ -3,12 +3,9 @@
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from threading import current_thread
-from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
-from sqlalchemy import event
 
 from civic.kiosk_part import Part
 from kiosk.app import Kiosk
@@ -18,6 +15,7 @@ from kiosk.devices.simulated import SimulatedPrinter
 from kiosk.services.health import Condition, Finding
 from kiosk.ui.morning import Morning
 from sync.messages import KioskChecked, Told, Verdict
+from tests.kiosk.ui.disk import Disk
 
 
 class Clock:
@@ -28,21 +26,6 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
-
-
-class Disk:
-    """The disk under the kiosk's store: once it is worn out, the store's own thread can write nothing to it.
-
-    The exchange and the scanner, which begin behind the first frame, may still be at their first look.
-    """
-
-    def __init__(self, kiosk: Kiosk) -> None:
-        self.worn = False
-        event.listen(kiosk.store.engine, "checkout", self._turn)
-
-    def _turn(self, connection: Any, _record: Any, _proxy: Any) -> None:
-        ours = current_thread().name.startswith("store")
-        connection.execute(f"PRAGMA query_only = {int(self.worn and ours)}")
 
 
 @pytest.fixture
@@ -108,7 +91,7 @@ def test_a_disk_that_keeps_no_report_disturbs_nobody_and_the_next_morning_is_tol
     expected_logs: list[str],
 ) -> None:
     expected_logs.append("the centre cannot be told of the morning's test: the store is broken")
-    disk = Disk(kiosk)
+    disk = Disk(kiosk, "store")
     disk.worn = True
     dawn(qtbot, morning, clock)
     qtbot.waitUntil(lambda: expected_logs[0] in caplog.text, timeout=30_000)
