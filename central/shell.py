@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
@@ -79,10 +79,13 @@ def error_handlers(pages: Pages) -> Mapping[Any, Callable[[Request, Exception], 
         _log.error("the disk or the database failed: %s", type(getattr(fault, "orig", fault)).__name__)
         return told(request, 503, "The centre cannot do this now: send it again later.")
 
+    def gone(_request: Request, _fault: Exception) -> Response:
+        return Response(status_code=400)  # nobody hears it: the line broke in the middle of a sentence
+
     def bug(request: Request, _fault: Exception) -> Response:
         return told(request, 500, "The centre failed: send it again later.")
 
-    return {HTTPException: known, DBAPIError: world, OSError: world, Exception: bug}
+    return {HTTPException: known, DBAPIError: world, OSError: world, ClientDisconnect: gone, Exception: bug}
 
 
 def static_files() -> list[Mount]:

@@ -12,6 +12,7 @@ from tests.campaign.jumping_clock import jump_clock
 from tests.campaign.long_silence import keep_silent
 from tests.campaign.power_cut import cut_power
 from tests.campaign.spoilt_store import spoil_store
+from tests.journeys.hall import complaints
 
 SEED = 26
 SAVED = "the store was damaged and is begun again"
@@ -53,6 +54,7 @@ def test_a_hostile_line_loses_and_doubles_nothing(tmp_path: Path) -> None:
     found = spoil_line(tmp_path, visits=20, seed=SEED)
     assert found.tried > 10
     assert found.kept
+    assert complaints(tmp_path / "centre" / "centre.log") == []
 
 
 def test_a_clock_that_jumps_loses_and_doubles_nothing(tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 import gzip
 import json
 import secrets
+import socket
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -136,6 +138,17 @@ def test_what_no_database_could_keep_is_refused_and_holds_up_nothing(kiosk: Kios
     )
     answers = _answers(kiosk.send(batch))
     assert [answer["outcome"] for answer in answers] == ["refused"] * 8 + ["accepted"]
+
+
+def test_a_line_that_breaks_in_the_middle_of_a_batch_disturbs_nobody(kiosk: KioskLine) -> None:
+    batch = kiosk.batch(a_ticket())
+    body = json.dumps(kiosk.wire(batch)).encode()
+    request = kiosk.request("POST", EVENTS_PATH, body)
+    named = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
+    where = urlsplit(kiosk.address)
+    with socket.create_connection((where.hostname, where.port)) as line:
+        line.sendall(f"POST {EVENTS_PATH} HTTP/1.1\r\nHost: centre\r\n{named}\r\n".encode() + body[: len(body) // 2])
+    assert [answer["outcome"] for answer in _answers(kiosk.send(batch))] == ["accepted"]
 
 
 def test_a_void_number_waits_no_more(kiosk: KioskLine, database: Database, key: TrackingKey) -> None:
