@@ -12,6 +12,7 @@ from uuid import uuid4
 import img2pdf
 from PIL import ImageCms
 
+from central.own_file import make_folder, sync_names
 from central.seal_keys import UnknownSeal
 from sync.messages import Opening, SealFault
 from sync.sealing import MARK, PAGE, sealed_to
@@ -33,7 +34,7 @@ class PageFolder:
     def __init__(self, folder: Path, keys: Opening) -> None:
         self._folder = folder
         self._keys = keys
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
 
     def put(self, sha256: str, page: bytes) -> None:
         """Keep a page. Putting it again changes nothing. Raises WrongPage."""
@@ -50,7 +51,7 @@ class PageFolder:
             path.parent.mkdir(mode=0o700, exist_ok=True)
             _write(path, opened)
         for folder in (path.parent, self._folder):  # a name survives a power cut once its folder is on the disk
-            _sync_names(folder)
+            sync_names(folder)
 
     def has(self, sha256: str) -> bool:
         return self.head(sha256, len(MARK)) is not None
@@ -108,11 +109,3 @@ def _write(path: Path, page: bytes) -> None:
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
-
-
-def _sync_names(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,4 +1,4 @@
-"""A secret of this centre: the same for all its processes, in a file only its user reads."""
+"""What only this centre's user reads, and a power cut leaves: secrets, the same for all its processes, and folders."""
 
 import os
 from collections.abc import Callable
@@ -20,4 +20,22 @@ def make_once(path: Path, make: Callable[[], bytes]) -> bytes:
     with suppress(FileExistsError):
         os.link(fresh, path)  # all or nothing, and never over another process's secret
     fresh.unlink()
+    sync_names(path.parent)
     return path.read_bytes()
+
+
+def make_folder(folder: Path) -> None:
+    """And those it is in, where they are not there yet. Raises OSError."""
+    fresh = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for each in fresh:
+        sync_names(each.parent)
+
+
+def sync_names(folder: Path) -> None:
+    """A new name survives a power cut only once its folder is on the disk. Raises OSError."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

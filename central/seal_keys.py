@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from central.own_file import make_once
+from central.own_file import make_folder, make_once
 from central.settings import CentreFault
 from sync.messages import SealFault, SealOffer, offer_statement
 from sync.sealing import SealKey, sealed_to
@@ -30,7 +30,7 @@ class SealKeys:
         self._folder = folder
         self._keys: dict[str, SealKey] = {}
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(folder)
             self._town = KioskKey.from_pem(make_once(folder / "town.pem", lambda: KioskKey.make().to_pem()))
             if not self.numbers():
                 self._make(1)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path, PurePath
 from random import Random
 
-CALLS = "openat,write,pwrite64,fsync,fdatasync,rename,unlink,ftruncate,mkdir"
+CALLS = "openat,write,pwrite64,fsync,fdatasync,rename,link,unlink,ftruncate,mkdir"
 _SECTOR = 512
 _LONGEST = 10_000_000
 _HEX = re.compile(rb"(?:\\x[0-9a-f]{2})+")
@@ -66,8 +66,8 @@ def _read(line: bytes) -> Iterator[Call]:
             yield Call("sync", texts[0].decode())
         case "openat" if b"O_CREAT" in given:
             yield Call("create", texts[-1].decode())
-        case "rename":
-            yield Call("rename", texts[0].decode(), to=texts[1].decode())
+        case "rename" | "link":
+            yield Call(name, texts[0].decode(), to=texts[1].decode())
         case "unlink" | "mkdir":
             yield Call(name, texts[0].decode())
 
@@ -120,7 +120,7 @@ class Disk:
         match call.name:
             case "create" if call.path in self._seen:
                 pass
-            case "create" | "mkdir" | "rename" | "unlink":
+            case "create" | "mkdir" | "rename" | "link" | "unlink":
                 made = _File() if call.name == "create" else None
                 _name(self._seen, call, made)
                 self._renamings.append((call, made))
@@ -178,6 +178,8 @@ def _name(names: _Names, call: Call, made: _File | None) -> None:
             names.pop(call.path, None)
         case "rename":
             names[call.to] = names.pop(call.path)
+        case "link":
+            names[call.to] = names[call.path]
 
 
 def _sectors(call: Call) -> Iterable[Call]:
