@@ -40,7 +40,7 @@ class Guiding(QObject):
         def done(_none: object) -> None:
             self._screen.show_printing(False)
             _ = self._window.translator
-            self._window.tell(_("Your list is printed: take it below."))
+            self._window.tell(_("Your list is printed: take it below."), "printer")
 
         def failed(fault: PrinterFault) -> None:
             self._screen.show_printing(False)

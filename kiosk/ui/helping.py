@@ -104,9 +104,9 @@ class Helping(QObject):
         _ = self._window.translator
         match self.help:
             case Help.CALLING:
-                self._window.tell(_("An agent is being called. You may go on meanwhile."))
+                self._window.tell(_("An agent is being called. You may go on meanwhile."), "bell")
             case Help.COMING:
-                self._window.tell(_("Somebody is coming."))
+                self._window.tell(_("Somebody is coming."), "bell")
             case _nobody:
                 advice = _("Nobody has answered. Go to the counter, or ring {phone}.")
                 self._window.tell(advice.format(phone=phone(self._number)))

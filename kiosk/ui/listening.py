@@ -143,7 +143,7 @@ class Listening(QObject):
             self._corners.touched.connect(self._lead)
         elif comfort.voice and not self._listened:
             self._window.tell(
-                _("Touch a text and you hear it. If you do not see: keep a finger on the glass, anywhere.")
+                _("Touch a text and you hear it. If you do not see: keep a finger on the glass, anywhere."), "sound"
             )
         self._listened = comfort.voice
 

@@ -19,14 +19,14 @@ class Notice(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._theme: Theme | None = None
-        self._sentence = ""
+        self._sentence = self._sign = ""
         self._time = QTimer(self, interval=_READ_MS, singleShot=True)
         self._time.timeout.connect(self.hide)
         self.hide()
 
-    def say(self, sentence: str, theme: Theme, page: QRect) -> None:
-        """Over the top of `page`, which is where in the window the screen is, in pixels."""
-        self._sentence, self._theme = sentence, theme
+    def say(self, sentence: str, sign: str, theme: Theme, page: QRect) -> None:
+        """With that picture, over the top of `page`, which is where in the window the screen is, in pixels."""
+        self._sentence, self._sign, self._theme = sentence, sign, theme
         self.setAccessibleName(sentence)
         px = theme.px
         width = page.width() - 2 * px(MARGIN)
@@ -54,7 +54,7 @@ class Notice(QWidget):
         disc = QRectF(left, (self.height() - side) / 2, side, side)
         rounded(painter, disc, side / 2, color(Ink.OCHRE), None, 0)
         inset = side * 0.2
-        paint_icon(painter, "alert", disc.adjusted(inset, inset, -inset, -inset), color(Ink.NIGHT))
+        paint_icon(painter, self._sign, disc.adjusted(inset, inset, -inset, -inset), color(Ink.NIGHT))
         words = self._lines(self._theme, self.width())
         start = px(_SIDE) if rtl else px(_SIDE + _ICON + _GAP)
         words.paint(painter, QPointF(start, (self.height() - words.height) / 2), color(Ink.INK))

@@ -115,9 +115,9 @@ class Switches(QObject):
     def _explain(self) -> None:
         _ = self._window.translator
         if self._how is Switching.TWO:
-            self._window.tell(_("One switch moves the frame on, the other chooses."))
+            self._window.tell(_("One switch moves the frame on, the other chooses."), "access")
         else:
-            self._window.tell(_("The frame moves on by itself. Press when it lies round what you want."))
+            self._window.tell(_("The frame moves on by itself. Press when it lies round what you want."), "access")
 
     def _begin(self) -> None:
         """Something new is there: at the first of it, and one who chooses by time has all of it."""

@@ -248,10 +248,10 @@ class Window(QWidget):
         """The keys are there now, and it is in sight."""
         self._keys.go_to(widget)
 
-    def tell(self, sentence: str) -> None:
-        """Something happened that changes nothing on the screen: say so over it, for a moment."""
+    def tell(self, sentence: str, sign: str = "alert") -> None:
+        """Something happened that changes nothing on the screen: say so over it, for a moment, with a picture."""
         page = QRect(self._stack.mapTo(self, QPoint(0, 0)), self._stack.size())
-        self._notice.say(sentence, self.theme, page)
+        self._notice.say(sentence, sign, self.theme, page)
 
     def show_help(self, said: str, *, on: bool) -> None:
         """How the call of an agent stands, on the button for it."""

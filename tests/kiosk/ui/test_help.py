@@ -49,6 +49,7 @@ def test_an_agent_is_called_comes_and_the_visit_goes_on(
     player.touch("complaint")
     player.touch("help")
     reads(qtbot, joined, "An agent is being called. You may go on meanwhile.")
+    assert joined.window._notice._sign == "bell", "for who cannot read it is no warning"
     assert button(joined).accessibleName() == "Help: an agent is being called"
     qtbot.waitUntil(lambda: f"Kiosk \u2068{settings.kiosk}\u2069 asks for help" in counter.see(), timeout=60_000)
     player.touch("option-roads")
