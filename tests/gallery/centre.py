@@ -95,7 +95,7 @@ def _counter(sheet: Sheet, browser: Browser, centre: OwnCentre, files: dict[str,
         desk.click("#next")
         _show(sheet, desk, "desk", "called-number", desk_url)
         desk.click("#served")
-        while desk.locator(".waiting li").count():
+        while desk.locator(".waiting ol:not(#owing) li").count():
             desk.click("#next")
             desk.click("#served")
         _show(sheet, desk, "desk", "nobody-waits", desk_url)

@@ -58,8 +58,9 @@ class Photographer:
         QTest.qWait(30)
 
     def glance(self, state: str, language: Language) -> None:
-        """As it stands: what lies over a screen is not drawn again."""
-        self._take(self._room, state, language)
+        """As it stands, and touched by nobody: what lies over a screen is not drawn again."""
+        QTest.qWait(60)
+        self._save(self._room, state, language)
 
     def _look_as_others(self, state: str) -> None:
         for room, (shape, comfort) in _WORN.items():
@@ -75,4 +76,7 @@ class Photographer:
     def _take(self, room: str, state: str, language: Language) -> None:
         self._window.touched()  # whoever takes pictures is there, however long it takes
         QTest.qWait(60)
+        self._save(room, state, language)
+
+    def _save(self, room: str, state: str, language: Language) -> None:
         self._window.grab().save(str(self._sheet.place(room, state, language)))
