@@ -1,20 +1,17 @@
 """Puts one kiosk together. The only room that knows every other."""
 
 import logging
-import signal
-import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
@@ -29,6 +26,7 @@ from kiosk.devices.simulated import SimulatedReader
 from kiosk.devices.watched_printer import WatchedPrinter
 from kiosk.services.agents import Agents
 from kiosk.services.earlier import Earlier
+from kiosk.services.exchange import Exchange
 from kiosk.services.following import Following
 from kiosk.services.guide import Guidance
 from kiosk.services.health import Health
@@ -47,7 +45,7 @@ from kiosk.services.town_seal import TownSeal
 from kiosk.services.unfinished import Unfinished
 from kiosk.settings import ReaderKind, ReaderSettings, Settings
 from kiosk.store.agent_file import AgentFile
-from kiosk.store.database import Store, StoreFault
+from kiosk.store.database import Store
 from kiosk.store.key_file import KeyFile
 from kiosk.store.mirror import Mirror
 from kiosk.store.salvage import open_or_salvage
@@ -56,6 +54,8 @@ from kiosk.store.vault import Vault
 from kiosk.ui.checkup import Ward
 from kiosk.ui.comfort import Offer
 from kiosk.ui.counter import Counter
+from kiosk.ui.ending import ending_when_told
+from kiosk.ui.first_frame import FirstFrame
 from kiosk.ui.garbage import Garbage
 from kiosk.ui.guide_face import draw_guide
 from kiosk.ui.hall import Hall
@@ -71,7 +71,7 @@ from kiosk.ui.ticket_face import draw_face
 from kiosk.ui.town_news import TownNews
 from kiosk.ui.visit import Visits
 from kiosk.ui.window import Window
-from sync.engine import Exchanged, exchange_once
+from sync.engine import Exchanged
 from sync.listener import Listener
 from sync.outbox import Outbox
 from sync.transport import HttpTransport
@@ -143,44 +143,6 @@ def application() -> QApplication:
     return app
 
 
-@contextmanager
-def ending_when_told(app: QApplication) -> Iterator[None]:
-    """SIGTERM and Ctrl-C end Qt's loop, and so the kiosk in its own time: what is being printed or said is finished.
-
-    Python's own handlers would wait for the next touch, because Qt sleeps outside Python; a byte on a socket wakes it.
-    One that comes before the loop runs is answered as soon as it does. `quit` would ask the window, which refuses.
-    """
-    told, telling = socket.socketpair()
-    with told, telling:
-        telling.setblocking(False)
-        notifier = QSocketNotifier(told.fileno(), QSocketNotifier.Type.Read)
-        notifier.activated.connect(lambda: app.exit(0))
-        wakeup = signal.set_wakeup_fd(telling.fileno())
-        before = {each: signal.signal(each, lambda *_: None) for each in (signal.SIGINT, signal.SIGTERM)}
-        try:
-            yield
-        finally:
-            signal.set_wakeup_fd(wakeup)
-            for each, handler in before.items():
-                signal.signal(each, handler)
-            notifier.setEnabled(False)
-
-
-class FirstFrame(QObject):
-    """Does something once, when the window has been painted: nothing before that may keep people waiting for it."""
-
-    def __init__(self, window: Window, then: Callable[[], object]) -> None:
-        super().__init__(window)
-        self._then = then
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._then)
-        return False
-
-
 def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = None) -> Kiosk:
     """Put the rooms together and show the welcome screen. Raises CatalogFault, StoreFault, ValueError.
 
@@ -203,8 +165,8 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     watched = WatchedPrinter(printer, PaperRoll(settings.data / "paper-roll.json", settings.printer.roll_m), faults[0])
     painted = threading.Event()
     town_seal, numbering = TownSeal(seal, transport.ask_seal), Numbering(store, transport.ask_numbers, settings.lane)
-    exchange = _exchange(outbox, vault, transport, store, town_seal, numbering)
-    worker = SyncWorker(_once(painted, exchange))
+    exchange = Exchange(outbox, vault, transport, store, town_seal, numbering)
+    worker = SyncWorker(_once(painted, exchange.once))
     threads = tuple(_behind(painted, name) for name in ("store", "printer", "scanner", "line", "help"))
     speaker = open_speaker(settings.speaker)
     offer = Offer(voice=speaker is not None, switches=settings.switches is not None)
@@ -257,7 +219,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
 
     def rehearse() -> None:
         painted.set()
-        _rehearse(rehearsal, threads[1])
+        rehearsal.run_in(threads[1])
         with suppress(RuntimeError):  # the kiosk is being switched off
             threads[2].submit(hall.scanning.rehearse)
 
@@ -349,29 +311,6 @@ def _new_key(place: Place) -> Callable[[], TrackingKey]:
     return new_key
 
 
-def _exchange(
-    outbox: Outbox, vault: Vault, transport: HttpTransport, store: Store, seal: TownSeal, numbering: Numbering
-) -> Callable[[], Exchanged]:
-    """Tell the centre, hear of its seal, ask what a new store must know. What was erased leaves the files each time."""
-
-    def exchange() -> Exchanged:
-        more = False
-        try:
-            done = exchange_once(outbox, vault, transport)
-            more = done.more
-        except StoreFault as fault:
-            _log.warning("the centre is told nothing for now: the store is %s", fault.trouble)
-            return Exchanged(0, 0, more=False)
-        finally:
-            if not more:
-                store.scrub()
-        seal.refresh()
-        numbering.refresh()
-        return done
-
-    return exchange
-
-
 def _local(place: Place) -> Callable[[], datetime]:
     return lambda: _now().astimezone(place.zone)
 
@@ -402,17 +341,6 @@ def _now() -> datetime:
 def _drawn_by(thread: ThreadPoolExecutor) -> DrawFace:
     """Each thread finds its own letters, so the one that draws a citizen's paper rehearses."""
     return lambda receipt, width_px, copy: thread.submit(draw_face, receipt, width_px, copy).result()
-
-
-def _rehearse(rehearsal: Rehearsal, thread: ThreadPoolExecutor) -> None:
-    """A step, and then the next behind whatever has come meanwhile: a citizen's paper goes first."""
-
-    def step() -> None:
-        if rehearsal.go_on():
-            _rehearse(rehearsal, thread)
-
-    with suppress(RuntimeError):  # the kiosk is being switched off
-        thread.submit(step)
 
 
 def crash_into(visits: Visits) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from civic.language import Language, Wording
-from kiosk.app import TITLE_BAR, application, crash_into, ending_when_told, open_kiosk
+from kiosk.app import TITLE_BAR, application, crash_into, open_kiosk
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
 from kiosk.own_centre import OwnCentre
 from kiosk.own_screen import OwnScreen
@@ -27,6 +27,7 @@ from kiosk.settings import (
     SwitchSettings,
     TechnicianSettings,
 )
+from kiosk.ui.ending import ending_when_told
 from kiosk.ui.tray import Tray
 
 AGENT, COUNTER = "amel", 3

@@ -1,6 +1,8 @@
 """Before anyone comes: every paper is drawn twice for nobody, and what both have in common is kept by the printer."""
 
 from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -28,6 +30,15 @@ class Rehearsal:
         self._printer = printer
         self._draw = draw
         self._steps = self._rehearse()
+
+    def run_in(self, thread: Executor) -> None:
+        """All of it, each step behind whatever has come meanwhile: a citizen's paper goes first."""
+        with suppress(RuntimeError):  # the kiosk is being switched off
+            thread.submit(self._step_in, thread)
+
+    def _step_in(self, thread: Executor) -> None:
+        if self.go_on():
+            self.run_in(thread)
 
     def go_on(self) -> bool:
         """One step: draw a paper, or have the printer keep a part. False when all is done, or it keeps no more."""
