@@ -36,11 +36,12 @@ bench: ## measure the kiosk on this machine: a table, and build/bench.json
 	@$(PYTHON) -m tests.bench
 
 MINUTES := 5
+SCHEDULES := 1000
 CAMPAIGN :=
 
 campaign: ## power cuts, failing disks, hostile lines, jumping clocks, a day of MINUTES=5: every promise is checked
 	@deploy/setup.sh --dev
-	@$(PYTHON) -m tests.campaign $(CAMPAIGN) --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
+	@$(PYTHON) -m tests.campaign $(CAMPAIGN) --minutes $(MINUTES) --schedules $(SCHEDULES) $(if $(SEED),--seed $(SEED))
 
 EVENTS := 100000
 

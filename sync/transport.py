@@ -160,7 +160,7 @@ class HttpTransport:
     def send_page(self, sha256: str, page: bytes) -> Outcome:
         """Refused means this page will never be taken (it is not what its name says)."""
         response = self._send("PUT", f"{DOCUMENTS_PATH}/{sha256}", page, {"Content-Type": "application/octet-stream"})
-        if response.status_code in (400, 413, 415, 422):
+        if response.status_code in (400, 413, 415, 422) and _says_why(response):
             return Outcome.REFUSED
         _expect(response, 204)
         return Outcome.ACCEPTED
@@ -260,6 +260,15 @@ def _refusal(response: requests.Response) -> Refusal | None:
         return Refusal(said["refusal"])
     except (requests.JSONDecodeError, KeyError, TypeError, ValueError):
         return None
+
+
+def _says_why(response: requests.Response) -> bool:
+    """Whether it is the centre that would not have it: a proxy knows no better than to send it again."""
+    try:
+        said: Any = response.json()
+    except requests.JSONDecodeError:
+        return False
+    return isinstance(said, dict) and "error" in said
 
 
 def _clock_of(response: requests.Response) -> datetime:

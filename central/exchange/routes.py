@@ -128,6 +128,8 @@ class Exchange:
                 return await answer(caller, request)
             except NotHeard as fault:
                 return _not_heard(fault.refusal)
+            except TooLarge:
+                return _error(413, "Nothing is said with this question.")
 
         return listen
 

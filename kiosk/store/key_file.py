@@ -17,11 +17,12 @@ class KeyFile:
         """None while the kiosk has none: it was never enrolled, or the file is damaged. Raises OSError."""
         return next((key for path in places(self._path) if (key := _read(path)) is not None), None)
 
+    def proposed(self) -> KioskKey | None:
+        """The key that waits: an enrolment with it was begun, and whether the centre took it is not known. OSError."""
+        return _read(self._coming)
+
     def propose(self) -> KioskKey:
-        """The key to enrol with: the same until `keep`, so that an answer lost on the way does no harm. OSError."""
-        waiting = _read(self._coming)
-        if waiting is not None:
-            return waiting
+        """A key to enrol with, which waits from now on. Raises OSError."""
         key = KioskKey.make()
         write_own(self._coming, key.to_pem())
         return key
@@ -30,6 +31,10 @@ class KeyFile:
         """The proposed key is this kiosk's from now on. Raises OSError."""
         self._coming.rename(self._path)
         sync_names(self._path.parent)
+
+    def withdraw(self) -> None:
+        """The key that waits will not be taken. Raises OSError."""
+        self._coming.unlink()
 
 
 def _read(path: Path) -> KioskKey | None:

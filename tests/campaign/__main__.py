@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from tests.campaign.any_schedule import draw_schedules
 from tests.campaign.dying_centre import kill_centre
 from tests.campaign.failing_disk import fail_disk
 from tests.campaign.hostile_line import spoil_line
@@ -31,6 +32,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.campaign", description="Everything that can go wrong does.")
     parser.add_argument("names", nargs="*", metavar="campaign", help="one or several; else all")
     parser.add_argument("--minutes", type=float, default=5.0, help="how long the day in the hall is")
+    parser.add_argument("--schedules", type=int, default=1000, help="how many are drawn of the line's; up to a million")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
     asked = parser.parse_args()
     campaigns: dict[str, Campaign] = {
@@ -38,6 +40,7 @@ def main() -> int:
         "failing_disk": lambda folder, seed: fail_disk(folder, 4, _ALL, seed),
         "spoilt_store": lambda folder, seed: spoil_store(folder, 24, _ALL, seed),
         "hostile_line": lambda folder, seed: spoil_line(folder, 400, seed),
+        "any_schedule": lambda folder, seed: draw_schedules(folder, asked.schedules, seed, _tell),
         "jumping_clock": lambda folder, seed: jump_clock(folder, 400, seed),
         "long_silence": lambda folder, _seed: keep_silent(folder, 300),
         "dying_centre": lambda folder, seed: kill_centre(folder, 60, seed),

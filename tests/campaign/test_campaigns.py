@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.campaign.any_schedule import draw_schedules
 from tests.campaign.dying_centre import kill_centre
 from tests.campaign.failing_disk import fail_disk
 from tests.campaign.hostile_line import spoil_line
@@ -55,6 +56,14 @@ def test_a_hostile_line_loses_and_doubles_nothing(tmp_path: Path) -> None:
     assert found.tried > 10
     assert found.kept
     assert complaints(tmp_path / "centre" / "centre.log") == []
+
+
+def test_whatever_a_line_does_in_whatever_order_every_fact_arrives_once(tmp_path: Path) -> None:
+    assert draw_schedules(tmp_path, 40, None, print).kept
+
+
+def test_a_kiosk_that_takes_silence_for_consent_is_found_out(tmp_path: Path) -> None:
+    assert draw_schedules(tmp_path, 40, None, print, gullible=True).lost
 
 
 def test_a_clock_that_jumps_loses_and_doubles_nothing(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,10 +26,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import event
 
 from civic.card import read_catalog
+from civic.catalog import Service
 from civic.dossier import Applicant, Document, Draft
 from civic.language import Language, Wording
 from civic.ticket import HeldBy
-from civic.tracking import new_tracking_key
+from civic.tracking import TrackingKey, new_tracking_key
 from kiosk.devices.base import Raster
 from kiosk.devices.simulated import SimulatedPrinter
 from kiosk.services.intake import Intake, Place
@@ -73,21 +75,27 @@ class Kiosk:
     """What of a kiosk writes to its disk, in `data`."""
 
     def __init__(
-        self, data: Path, store: Store, now: Callable[[], datetime] = _now, find_seal: FindSeal = no_seal
+        self,
+        data: Path,
+        store: Store,
+        now: Callable[[], datetime] = _now,
+        find_seal: FindSeal = no_seal,
+        new_key: Callable[[], TrackingKey] = new_tracking_key,
     ) -> None:
         self.store = store
         self.outbox = Outbox(store.transaction, SOURCE, find_seal)
         self.vault = Vault(data / "vault", find_seal)
         self.intake = Intake(store, self.outbox, _PLACE, now)
         self.ticketing = Ticketing(store, self.outbox, SimulatedPrinter(), _no_paper, now)
-        self._permit = read_catalog(CARDS)["building-permit"]
+        self._new_key = new_key
+        self._permit = _permit()
 
     def serve(self, say: Callable[[str], None]) -> None:
         """One citizen, from the page on the glass to the number in the hand. Raises StoreFault."""
         page = self.vault.put(os.urandom(_PAGE_BYTES))
         documents = {"survey": Document("survey", (page,))}
         draft = Draft(self._permit, _ANSWERS, Applicant("Selma Zitouna-Test", "78000001"), documents)
-        prepared = self.intake.deposit(draft, Language.ARABIC, new_tracking_key())
+        prepared = self.intake.deposit(draft, Language.ARABIC, self._new_key())
         if prepared.receipt.deposit is not None:
             say(f"deposited {prepared.receipt.deposit.reference} {page}")
         say(f"numbered {prepared.receipt.given_at.date()} {prepared.receipt.number}")
@@ -99,6 +107,11 @@ class Kiosk:
         while exchange_once(self.outbox, self.vault, transport).more:
             pass
         self.store.scrub()
+
+
+@cache
+def _permit() -> Service:
+    return read_catalog(CARDS)["building-permit"]
 
 
 def _no_paper(_receipt: Receipt, _width_px: int, _copy: bool) -> Raster:

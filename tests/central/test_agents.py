@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
-from central.agents import Agents, hire_agent
+from central.agents import NOBODY, Agents, hire_agent
 from central.database import Database
 from central.settings import CentreFault
 
@@ -27,6 +28,10 @@ def test_capitals_and_spaces_around_a_name_do_not_matter(agents: Agents) -> None
 def test_a_wrong_password_and_an_unknown_name_open_nothing(agents: Agents) -> None:
     assert agents.sign_in("amel", "something-else") is None
     assert agents.sign_in("nobody", PASSWORD) is None
+
+
+def test_an_unknown_name_takes_as_long_as_a_wrong_password() -> None:
+    assert not PasswordHasher().check_needs_rehash(NOBODY)
 
 
 def test_after_five_wrong_passwords_the_right_one_waits_a_quarter_of_an_hour(

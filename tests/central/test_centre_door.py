@@ -23,6 +23,9 @@ from central.tables import dossiers
 from civic.tracking import TrackingKey
 from kiosk.services.enrolment import Enrolment, EnrolmentFault, EnrolmentTrouble
 from kiosk.store.key_file import KeyFile
+from sync.messages import Enrolment as Asking
+from sync.messages import EnrolmentCode
+from sync.transport import HttpTransport
 from tests.central.conftest import serving
 from tests.central.invented import PASSWORD, KioskLine, a_deposit, a_ticket, enrol_kiosk
 
@@ -119,6 +122,19 @@ def test_a_dead_kiosk_is_replaced_and_the_old_machine_is_heard_no_more(
     fresh = KeyFile(tmp_path).read()
     assert fresh is not None
     assert KioskLine(kiosk.address, fresh).say(a_ticket("220")) == [""]
+
+
+def test_a_kiosk_that_never_heard_it_was_enrolled_is_with_the_next_code(
+    centre: str, door: Callable[..., str], database: Database, tmp_path: Path
+) -> None:
+    """The answer to the first code was lost, and the key it brought was put aside since."""
+    coming, code = KeyFile(tmp_path).propose(), door("enrol", "--kiosk", "014").splitlines()[0]
+    HttpTransport(centre, lambda: coming).enrol(Asking(14, EnrolmentCode.parse(code), coming.public))
+    door("revoke", "--kiosk", "014")
+    Enrolment(centre, 14, tmp_path).enrol(door("enrol", "--kiosk", "014").splitlines()[0])
+    key = KeyFile(tmp_path).read()
+    assert key is not None
+    assert find_kiosk(database, key.id) is not None
 
 
 def test_a_stolen_kiosk_is_revoked_and_what_waited_is_told_once_it_is_enrolled_again(

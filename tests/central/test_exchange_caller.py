@@ -17,7 +17,16 @@ from central.tables import codes, inbox, nonces
 from kiosk.services.enrolment import Enrolment as Enrolling
 from kiosk.services.enrolment import EnrolmentFault, EnrolmentTrouble
 from kiosk.store.key_file import KeyFile
-from sync.messages import ENROLMENT_PATH, EVENTS_PATH, GREETING_PATH, Enrolment, EnrolmentCode, Refusal
+from sync.messages import (
+    ENROLMENT_PATH,
+    EVENTS_PATH,
+    GREETING_PATH,
+    NUMBERS_PATH,
+    SEAL_PATH,
+    Enrolment,
+    EnrolmentCode,
+    Refusal,
+)
 from sync.signing import KioskKey
 from sync.transport import HttpTransport
 from tests.central.invented import KioskLine, a_ticket, enrol_kiosk, send
@@ -71,6 +80,13 @@ def test_a_signature_for_one_place_opens_no_other(kiosk: KioskLine) -> None:
     request.method = "POST"
     request.url = kiosk.address + EVENTS_PATH
     assert refusal(send(request)) == Refusal.SIGNATURE
+
+
+@pytest.mark.parametrize("path", [GREETING_PATH, SEAL_PATH, NUMBERS_PATH])
+def test_what_somebody_adds_to_a_question_is_not_read(kiosk: KioskLine, path: str) -> None:
+    request = kiosk.request("GET", path, b"")
+    request.body, request.headers["Content-Length"] = b"?", "1"
+    assert send(request).status_code == 413
 
 
 def test_a_strangers_signature_is_no_kiosks(kiosk: KioskLine) -> None:

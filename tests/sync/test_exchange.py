@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -202,15 +203,20 @@ def test_a_scan_goes_only_while_no_fact_waits(engine: Engine, outbox: Outbox) ->
     assert outbox.unsettled_pages() == frozenset()
 
 
+def _answer(status: int, words: object, _request: requests.PreparedRequest) -> tuple[int, object]:
+    return status, words
+
+
 def test_a_page_the_centre_has_not_taken_stays_here(engine: Engine, outbox: Outbox) -> None:
     put(engine, outbox, deposited("aa" * 32))
     shelf = Shelf(**{"aa" * 32: b"one"})
-    transport, _ = transport_to(lambda request: (507, b"") if request.method == "PUT" else accept(request))
-    exchange_once(outbox, shelf, transport)
-    with pytest.raises(CentralUnreachable):
-        exchange_once(outbox, shelf, transport)
-    assert outbox.waiting_pages(9) == ("aa" * 32,)
-    transport, _ = transport_to(lambda request: (422, b"") if request.method == "PUT" else accept(request))
+    exchange_once(outbox, shelf, transport_to(accept)[0])
+    for status, words in ((507, b""), (413, b"<h1>Too large</h1>"), (422, {"message": "no"}), (400, [])):  # a proxy's
+        transport, _ = transport_to(partial(_answer, status, words))
+        with pytest.raises(CentralUnreachable):
+            exchange_once(outbox, shelf, transport)
+        assert outbox.waiting_pages(9) == ("aa" * 32,)
+    transport, _ = transport_to(lambda _: (422, {"error": "This page is not what its name says."}))
     assert exchange_once(outbox, shelf, transport).more is False
     assert shelf.pages
     assert outbox.unsettled_pages() == {"aa" * 32}

@@ -16,8 +16,11 @@ def test_a_key_is_this_kiosks_once_the_centre_has_taken_it(tmp_path: Path) -> No
     keys = KeyFile(tmp_path)
     proposed = keys.propose()
     assert keys.read() is None
-    assert keys.propose().id == proposed.id, "an answer lost on the way does no harm"
+    waiting = keys.proposed()
+    assert waiting is not None
+    assert waiting.id == proposed.id, "an answer lost on the way does no harm"
     keys.keep()
+    assert keys.proposed() is None
     kept = keys.read()
     assert kept is not None
     assert kept.id == proposed.id
