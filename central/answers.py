@@ -8,19 +8,21 @@ from civic.language import Wording
 from civic.reference import Reference, ReferenceFault
 from civic.spot import Spot
 from civic.town import Landmark, TownMap
+from civic.voice_note import VoiceNote
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """One question and its answer: the `words` of the option chosen, or those the citizen wrote.
 
-    `file` is a file of this town hall that is meant, `place` what a place is called.
+    `file` is a file of this town hall that is meant, `place` what a place is called, `note` what was spoken.
     """
 
     question: Wording
     words: Wording | str
     file: Reference | None = None
     pin: "Pin | None" = None
+    note: VoiceNote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ def _told(question: Question, answer: str) -> Told:
     chosen = question.chosen(answer)
     if chosen is not None:
         return Told(question.text, chosen.text)
+    if note := VoiceNote.find(answer):
+        return Told(question.text, "", note=note)
     if question.kind is QuestionKind.FILE:
         return Told(question.text, answer, file=_reference(answer))
     if question.town is None:

@@ -1,4 +1,4 @@
-"""Scanned pages: each once, in a file named by the SHA-256 of the bytes it came as, which a kiosk had sealed."""
+"""Scanned pages, and what was spoken: each once, in a file named by the SHA-256 of the bytes a kiosk had sealed."""
 
 import hashlib
 import os
@@ -18,7 +18,7 @@ from sync.messages import Opening, SealFault
 from sync.sealing import MARK, PAGE, sealed_to
 
 _NAME = re.compile(r"[0-9a-f]{64}")
-_KINDS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+_KINDS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"OggS": "audio/ogg"}
 
 
 class WrongPage(ValueError):

@@ -10,6 +10,7 @@ from civic.language import Language, Wording
 from civic.reference import Reference
 from civic.spot import Spot
 from civic.town import Town
+from civic.voice_note import VoiceNote
 from civic.workflow import Workflow
 
 Conditions = Mapping[str, tuple[str, ...]]
@@ -84,7 +85,7 @@ class Question:
         """As much of an answer as says nothing of who gave it."""
         if self.town is not None:
             return str(Spot.parse(answer).roughly(self.town))
-        return answer if self.chosen(answer) is not None else ""
+        return answer if self.chosen(answer) is not None or VoiceNote.find(answer) is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ class Part(StrEnum):
     PAPER = auto()
     SCANNER = auto()
     READER = auto()
+    MICROPHONE = auto()
     CENTRE = auto()
     CLOCK = auto()
     OUTBOX = auto()
@@ -27,6 +28,7 @@ def part_name(part: Part, _: Say) -> str:
         Part.PAPER: _("Paper"),
         Part.SCANNER: _("Scanner"),
         Part.READER: _("Code reader"),
+        Part.MICROPHONE: _("Microphone"),
         Part.CENTRE: _("Centre"),
         Part.CLOCK: _("Clock"),
         Part.OUTBOX: _("News for the centre"),

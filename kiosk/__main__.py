@@ -18,10 +18,10 @@ from civic.language import Language
 from civic.review import doubts
 from kiosk.app import application, run
 from kiosk.devices.alsa_speaker import play
-from kiosk.devices.base import CodeReader
+from kiosk.devices.base import CodeReader, MicrophoneFault
 from kiosk.devices.code_reader import SerialReader
 from kiosk.devices.espeak import SpeakerFault
-from kiosk.devices.of_profile import open_printer, open_scanner
+from kiosk.devices.of_profile import open_microphone, open_printer, open_scanner
 from kiosk.devices.paper_roll import PaperRoll
 from kiosk.devices.plugged import sane_devices, serial_ports, usb_printers
 from kiosk.devices.proposal import propose
@@ -84,7 +84,7 @@ def main(arguments: list[str]) -> int:
         print(_STORE[fault.trouble], file=sys.stderr)
     except UnknownService as fault:
         print(fault.args[0], file=sys.stderr)
-    except (CatalogFault, CentreFault, FontFault, ScreenFault, SettingsFault, SpeakerFault) as fault:
+    except (CatalogFault, CentreFault, FontFault, MicrophoneFault, ScreenFault, SettingsFault, SpeakerFault) as fault:
         print(fault, file=sys.stderr)
     except OSError as fault:
         print(f"{fault.filename or 'The kiosk'}: {fault.strerror or fault}", file=sys.stderr)
@@ -173,7 +173,8 @@ def _doctor_of(settings: Settings, language: Language, *, strip: bool) -> int:
         greet = HttpTransport(settings.centre.url, KeyFile(settings.data).read).greet
         roll = PaperRoll(settings.data / "paper-roll.json", settings.printer.roll_m)
         reader = _reader_of(settings)
-        health = Health(printer, roll, scanner, reader, settings.data, greet, lambda: datetime.now(UTC))
+        microphone = open_microphone(settings.microphone)
+        health = Health(printer, roll, scanner, reader, microphone, settings.data, greet, lambda: datetime.now(UTC))
         doctor = Doctor(settings, health, Translator(language), print)
         well = doctor.look()
         if strip and doctor.may_print:
@@ -210,7 +211,7 @@ def _catalogue(folder: Path, languages: list[Language]) -> int:
 
 
 def _voices(wanted: argparse.Namespace) -> int:
-    """Count what is recorded, or record what is not. Raises CatalogFault, SpeakerFault."""
+    """Count what is recorded, or record what is not. Raises CatalogFault, MicrophoneFault, SpeakerFault."""
     catalog, recordings = read_catalog(wanted.catalog), Recordings(wanted.folder)
     if wanted.list or wanted.missing:
         spoken = [Language.ARABIC, Language.FRENCH]

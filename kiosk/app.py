@@ -17,14 +17,15 @@ from shiboken6 import delete
 
 from civic.card import read_catalog
 from civic.tracking import TrackingKey, new_tracking_key
-from kiosk.devices.base import CodeReader, Printer, ReaderState, Scanner
+from kiosk.devices.base import CodeReader, Microphone, Printer, ReaderState, Scanner
 from kiosk.devices.code_reader import SerialReader
 from kiosk.devices.fault_list import FaultList
-from kiosk.devices.of_profile import Tap, open_printer, open_scanner, open_speaker
+from kiosk.devices.of_profile import Tap, open_microphone, open_printer, open_scanner, open_speaker
 from kiosk.devices.paper_roll import PaperRoll
 from kiosk.devices.simulated import SimulatedReader
 from kiosk.devices.watched_printer import WatchedPrinter
 from kiosk.services.agents import Agents
+from kiosk.services.dictation import Dictation
 from kiosk.services.earlier import Earlier
 from kiosk.services.exchange import Exchange
 from kiosk.services.following import Following
@@ -97,6 +98,7 @@ class Kiosk:
     printer: Printer
     scanner: Scanner
     reader: CodeReader | None
+    microphone: Microphone | None
     listening: Listening | None
     switches: Switches | None
     outbox: Outbox
@@ -167,8 +169,8 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     town_seal, numbering = TownSeal(seal, transport.ask_seal), Numbering(store, transport.ask_numbers, settings.lane)
     exchange = Exchange(outbox, vault, transport, store, town_seal, numbering)
     worker = SyncWorker(_once(painted, exchange.once))
-    threads = tuple(_behind(painted, name) for name in ("store", "printer", "scanner", "line", "help"))
-    speaker = open_speaker(settings.speaker)
+    threads = tuple(_behind(painted, name) for name in ("store", "printer", "scanner", "line", "help", "microphone"))
+    speaker, microphone = open_speaker(settings.speaker), open_microphone(settings.microphone)
     offer = Offer(voice=speaker is not None, switches=settings.switches is not None)
     at_counter = settings.counter is not None
     window = Window(settings.town, settings.language, settings.idle_s, width, height, offer, at_counter=at_counter)
@@ -184,6 +186,8 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         earlier=Earlier(line, _today(place)),
         reminders=Reminders(store, outbox, place, watched, draw_reminder, settings.answer_days, _now),
         help_line=HelpLine(calls),
+        dictation=None if microphone is None else Dictation(microphone, vault),
+        speaker=speaker,
         phone=settings.phone,
         reader_ready=lambda: reader is not None and reader.state() is ReaderState.READY,
         new_key=_new_key(place),
@@ -193,6 +197,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         scanner_thread=threads[2],
         line_thread=threads[3],
         help_thread=threads[4],
+        microphone_thread=threads[5],
     )
     listening = None if speaker is None else Listening(application(), window, speaker)
     voice = None if listening is None else listening.voice
@@ -201,8 +206,8 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     visits.deposited.connect(lambda _prepared: worker.wake())
     visits.held.connect(worker.wake)
     visits.asked.connect(worker.wake)
-    health = Health(watched, watched.roll, scanner, reader, settings.data, line.greet, _now)
-    ward = Ward(health, store, outbox, threads[1], threads[2], threads[3])
+    health = Health(watched, watched.roll, scanner, reader, microphone, settings.data, line.greet, _now)
+    ward = Ward(health, store, outbox, threads[1], threads[2], threads[3], threads[5])
     report = Report(store, outbox, _now)
     morning = Morning(ward, settings.technician.check_at, _local(place), report.keep, threads[0])
     morning.kept.connect(worker.wake)
@@ -233,6 +238,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         printer,
         scanner,
         reader,
+        microphone,
         listening,
         switches,
         outbox,

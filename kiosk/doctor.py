@@ -14,7 +14,7 @@ from civic.language import Language
 from kiosk.devices.base import PrinterState, ReaderState, ScannerState
 from kiosk.devices.plugged import SaneDevice, sane_devices, serial_ports, usb_printers
 from kiosk.services.health import Condition, Finding, Health
-from kiosk.settings import PrinterKind, ReaderKind, ScannerKind, Settings
+from kiosk.settings import MicrophoneKind, PrinterKind, ReaderKind, ScannerKind, Settings
 from kiosk.store.database import StoreFault, StoreTrouble, in_use, open_store
 from kiosk.ui.health_words import finding_sentence
 from kiosk.ui.language import TRANSLATIONS, Translator
@@ -74,6 +74,7 @@ class Doctor:
         yield from self._printer()
         yield from self._scanner(scanners)
         yield from self._reader()
+        yield from self._microphone()
         yield from self._health.of_centre()
         yield from self._store()
         if self._settings.data.exists():
@@ -114,6 +115,13 @@ class Doctor:
         elif reader.kind is ReaderKind.SERIAL:
             obstacle = _in_the_way(Path(reader.address), self._running)
             yield Finding(Part.READER, obstacle or ReaderState.READY, where=reader.address)
+
+    def _microphone(self) -> Iterable[Finding]:
+        """Listened to for a moment: nothing of it is kept."""
+        if self._settings.microphone.kind is MicrophoneKind.SIMULATED:
+            yield Finding(Part.MICROPHONE, Condition.SIMULATED)
+        else:
+            yield from self._health.of_microphone()
 
     def _store(self) -> Iterable[Finding]:
         """SQLite leaves files beside a store it reads: another user's would be in the kiosk's way at its next start."""
@@ -157,6 +165,8 @@ class Doctor:
                 return ", ".join(filter(None, (settings.scanner.kind.value, settings.scanner.device)))
             case Part.READER:
                 return ", ".join(filter(None, (settings.reader.kind.value, settings.reader.address)))
+            case Part.MICROPHONE:
+                return ", ".join((settings.microphone.kind.value, settings.microphone.device))
             case Part.CENTRE:
                 return settings.centre.url
             case Part.STORE | Part.DISK:

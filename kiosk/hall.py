@@ -15,6 +15,8 @@ from kiosk.selftest import HEIGHT, WIDTH, selftest
 from kiosk.settings import (
     ASSETS,
     CentreSettings,
+    MicrophoneKind,
+    MicrophoneSettings,
     PrinterKind,
     PrinterSettings,
     ReaderKind,
@@ -55,6 +57,7 @@ def simulated_settings(data: Path, centre: OwnCentre) -> Settings:
         reader=ReaderSettings(ReaderKind.SIMULATED),
         technician=TechnicianSettings(PIN),
         speaker=SpeakerSettings(SpeakerKind.SIMULATED),
+        microphone=MicrophoneSettings(MicrophoneKind.SIMULATED),
         switches=SwitchSettings(),
     )
 

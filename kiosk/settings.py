@@ -97,6 +97,22 @@ class SpeakerSettings:
     recordings: Path = ASSETS / "voices"
 
 
+class MicrophoneKind(StrEnum):
+    """`NONE`: nobody can speak to this kiosk, and it offers no voice note."""
+
+    NONE = "none"
+    SIMULATED = "simulated"
+    ALSA = "alsa"
+
+
+@dataclass(frozen=True, slots=True)
+class MicrophoneSettings:
+    """`device` as `arecord -L` names it."""
+
+    kind: MicrophoneKind = MicrophoneKind.NONE
+    device: str = "default"
+
+
 @dataclass(frozen=True, slots=True)
 class SwitchSettings:
     """What the switches of people who use no finger send, as a keyboard's key: `next` moves on, `choose` chooses."""
@@ -143,6 +159,7 @@ class Settings:
     technician: TechnicianSettings = TechnicianSettings()
     reader: ReaderSettings = ReaderSettings()
     speaker: SpeakerSettings = SpeakerSettings()
+    microphone: MicrophoneSettings = MicrophoneSettings()
     answer_days: int = 7
     """In how many days the town aims to say why a file is late."""
     switches: SwitchSettings | None = None
@@ -180,6 +197,7 @@ def _settings(profile: Table) -> Settings:
         technician=_technician(profile.take_table("technician")),
         reader=_reader(profile.take_table("reader")),
         speaker=_speaker(profile.take_table("speaker")),
+        microphone=_microphone(profile.take_table("microphone")),
         answer_days=profile.take_number("answer_days", 7),
         switches=_switches(profile.take_table("switches")) if profile.has("switches") else None,
         counter=_counter(profile),
@@ -274,6 +292,13 @@ def _speaker(table: Table) -> SpeakerSettings:
     )
     table.finish()
     return speaker
+
+
+def _microphone(table: Table) -> MicrophoneSettings:
+    kind = table.take_word("kind", MicrophoneKind, MicrophoneKind.NONE)
+    microphone = MicrophoneSettings(kind, table.take_text("device", "default"))
+    table.finish()
+    return microphone
 
 
 def _switches(table: Table) -> SwitchSettings:

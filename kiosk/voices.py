@@ -43,7 +43,7 @@ class Session:
         self._ = _
 
     def run(self, pieces: Sequence[str]) -> None:
-        """Raises SpeakerFault when the microphone or the loudspeaker does not do its part."""
+        """Raises MicrophoneFault or SpeakerFault when one of the two does not do its part."""
         tell, _ = self._studio.tell, self._
         wanting = missing(pieces, self._recordings, self._language)
         done = len(pieces) - len(wanting)

@@ -91,8 +91,7 @@ class Outbox:
         message, seal = Event(str(uuid4()), self._source, number + 1, now, fact, previous).to_json(), self._find_seal()
         _add(connection, message if seal is None else seal_words(message, seal), WAITING, "")
         if isinstance(fact, DossierDeposited | PapersAdded):
-            scanned = [document for document in fact.documents if document.given is None]
-            for sha256 in {page for document in scanned for page in document.pages}:
+            for sha256 in fact.pages:
                 connection.execute(
                     _pages.insert().prefix_with("OR REPLACE").values(sha256=sha256, state=WAITING),
                 )

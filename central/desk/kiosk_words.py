@@ -38,6 +38,8 @@ def _device(part: Part, code: str, _: Translator) -> str:
         (Part.SCANNER, "busy"): _("It was busy just then: call the technician if citizens cannot scan."),
         (Part.SCANNER, "offline"): silent,
         (Part.READER, "offline"): silent,
+        (Part.MICROPHONE, "mute"): _("It hears nothing at all: look at its plug and its switch."),
+        (Part.MICROPHONE, "offline"): silent,
     }.get((part, code), "")
 
 

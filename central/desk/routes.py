@@ -16,7 +16,7 @@ from central.desk.kiosk_words import told_sentence
 from central.desk.map_picture import draw_map
 from central.desk.reason_words import ReadyReason, reason_sentence
 from central.desk.session import Session, Sessions
-from central.desk.view import View, choose_paper, look_at
+from central.desk.view import View, choose_paper, hear_of, look_at
 from central.documents import PageFolder, WrongPage, bind
 from central.dossiers import Dossier, Dossiers
 from central.help_calls import HelpCalls
@@ -124,6 +124,7 @@ class Desk:
         values = {
             "view": view,
             "come": look_at(paper.pages if paper else (), self._folder),
+            "sounds": hear_of(dossier, self._folder),
             "remark_title": remark_title,
             "excuse_sentence": excuse_sentence,
             "reasons": ReadyReason,
@@ -158,14 +159,14 @@ class Desk:
         return self._news.stream(None)
 
     def page(self, request: Request) -> Response:
-        """A scanned page, for agents alone. What is no picture is never opened by the browser."""
+        """A scanned page, or what was spoken, for agents alone. Nothing else is ever opened by the browser."""
         if self._sessions.read(request) is None:
             raise HTTPException(403)
         found = self._folder.read(request.path_params["sha256"])
         if found is None:
             raise HTTPException(404)
         page, kind = found
-        shown = "inline" if kind.startswith("image/") else "attachment"
+        shown = "inline" if kind.startswith(("image/", "audio/")) else "attachment"
         return Response(page, media_type=kind, headers={"Content-Disposition": shown})
 
     def paper(self, request: Request) -> Response:

@@ -35,6 +35,12 @@ def choose_paper(dossier: Dossier | None, wanted: str) -> Paper | None:
     return (asked or waiting or list(dossier.papers))[0]
 
 
+def hear_of(dossier: Dossier | None, folder: PageFolder) -> frozenset[str]:
+    """The SHA-256 of each voice note of the file that has come."""
+    notes = () if dossier is None else (each.note for each in dossier.told)
+    return frozenset(note.sha256 for note in notes if note is not None and folder.has(note.sha256))
+
+
 def look_at(pages: Sequence[str], folder: PageFolder) -> dict[str, Remark | None]:
     """Those of the pages that have come, each with what its kiosk remarked; the head of each file tells both."""
     heads = {sha256: folder.head(sha256, HEAD_BYTES) for sha256 in pages}

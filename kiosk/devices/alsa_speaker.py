@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from civic.spoken import sentences
-from kiosk.devices.base import Saying, SpeakerState, Volume
-from kiosk.devices.espeak import RATE, SpeakerFault
+from kiosk.devices.base import RATE, Saying, SpeakerState, Volume
+from kiosk.devices.espeak import SpeakerFault
 from kiosk.devices.recordings import Recordings
 
 _log = logging.getLogger(__name__)
@@ -42,9 +42,11 @@ class AlsaSpeaker:
         return self._state
 
     def say(self, sayings: Sequence[Saying], begun: Callable[[int], None]) -> None:
-        self._over.set()
-        over = self._over = threading.Event()
-        self._thread.submit(self._say, tuple(sayings), begun, over)
+        words = tuple(sayings)
+        self._begin(lambda over: self._say(words, begun, over))
+
+    def play(self, sound: bytes) -> None:
+        self._begin(lambda over: play(at_volume(sound, self.volume), self._device, over))
 
     def hush(self) -> None:
         self._over.set()
@@ -53,16 +55,24 @@ class AlsaSpeaker:
         self.hush()
         self._thread.shutdown()
 
+    def _begin(self, speak: Callable[[threading.Event], None]) -> None:
+        self._over.set()
+        over = self._over = threading.Event()
+        self._thread.submit(self._until_over, speak, over)
+
     def _say(self, sayings: tuple[Saying, ...], begun: Callable[[int], None], over: threading.Event) -> None:
+        for nth, saying in enumerate(sayings):
+            for place, sentence in enumerate(sentences(saying.text, saying.language)):
+                sound = self._recordings.sound(sentence, saying.language)
+                if over.is_set():
+                    return
+                if place == 0:
+                    begun(nth)
+                play(at_volume(sound, self.volume), self._device, over)
+
+    def _until_over(self, speak: Callable[[threading.Event], None], over: threading.Event) -> None:
         try:
-            for nth, saying in enumerate(sayings):
-                for place, sentence in enumerate(sentences(saying.text, saying.language)):
-                    sound = self._recordings.sound(sentence, saying.language)
-                    if over.is_set():
-                        return
-                    if place == 0:
-                        begun(nth)
-                    play(at_volume(sound, self.volume), self._device, over)
+            speak(over)
         except SpeakerFault as fault:
             if self._state is SpeakerState.READY:
                 _log.warning("the kiosk is silent: %s", fault)

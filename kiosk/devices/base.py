@@ -192,6 +192,10 @@ class Volume(Enum):
         return each[min(max(each.index(self) + steps, 0), len(each) - 1)]
 
 
+RATE = 22_050
+"""Of every sound of the kiosk: one channel, 16 bits, little-endian."""
+
+
 class SpeakerState(StrEnum):
     READY = "ready"
     OFFLINE = "offline"
@@ -218,10 +222,47 @@ class Speaker(Protocol):
         """These from now on, and nothing of those before. `begun` hears of each as it starts, on whatever thread."""
         ...
 
+    def play(self, sound: bytes) -> None:
+        """This sound from now on, and nothing of what was before: samples as `RATE` says."""
+        ...
+
     def hush(self) -> None:
         """Silence, at once."""
         ...
 
     def close(self) -> None:
         """Silent for good."""
+        ...
+
+
+class MicrophoneState(StrEnum):
+    READY = "ready"
+    MUTE = "mute"
+    """It answers, but not even the hum of the room comes: its plug is out, or it is switched off."""
+    OFFLINE = "offline"
+
+
+class MicrophoneFault(Exception):
+    """Nobody can be heard. The words say which program did not do its part, and nothing of what was spoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """Whoever wants to hear. Both are called on the microphone's thread."""
+
+    heard: Callable[[float], None]
+    """Gets how loud the last tenth of a second was, from 0 to 1."""
+    enough: Callable[[], bool]
+    """Asked again and again: true once the person has finished, or nobody wants it any more."""
+
+
+class Microphone(Protocol):
+    """Hears one person at a time. Used by one thread."""
+
+    def state(self) -> MicrophoneState:
+        """Listens for a moment, keeps nothing of it, and tells what came. Never raises."""
+        ...
+
+    def record(self, ear: Ear) -> bytes:
+        """What is heard until it is enough, or `LONGEST_S` are over, as samples; raises MicrophoneFault."""
         ...

@@ -4,8 +4,6 @@ import subprocess
 
 from civic.language import Language
 
-RATE = 22_050
-"""Samples a second of every sound of the kiosk: one channel, 16 bits, little-endian."""
 _VOICES = {Language.ARABIC: "ar", Language.FRENCH: "fr-fr", Language.ENGLISH: "en-gb"}
 _WORDS_A_MINUTE = 140
 """espeak-ng's own 175 is too fast for who hears it for the first time in a hall."""

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.devices.base import PrinterState, ReaderState, ScannerState
+from kiosk.devices.base import MicrophoneState, PrinterState, ReaderState, ScannerState
 
 _MOST = 20
 
-DeviceState = PrinterState | ScannerState | ReaderState
+DeviceState = PrinterState | ScannerState | ReaderState | MicrophoneState
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from kiosk.devices.alsa_microphone import AlsaMicrophone
 from kiosk.devices.alsa_speaker import AlsaSpeaker
-from kiosk.devices.base import Scanner, Speaker
+from kiosk.devices.base import Microphone, Scanner, Speaker
 from kiosk.devices.escpos_links import NetworkLink, SerialLink, UsbLink
 from kiosk.devices.escpos_printer import EscposPrinter
 from kiosk.devices.graphics_memory import GraphicsMemory
@@ -12,9 +13,11 @@ from kiosk.devices.link import Link
 from kiosk.devices.printer_profile import read_profile
 from kiosk.devices.recordings import Recordings
 from kiosk.devices.sane_scanner import SaneScanner
-from kiosk.devices.simulated import SimulatedPrinter, SimulatedScanner, SimulatedSpeaker
+from kiosk.devices.simulated import SimulatedMicrophone, SimulatedPrinter, SimulatedScanner, SimulatedSpeaker
 from kiosk.settings import (
     ASSETS,
+    MicrophoneKind,
+    MicrophoneSettings,
     PrinterKind,
     PrinterSettings,
     ScannerKind,
@@ -52,6 +55,17 @@ def open_speaker(settings: SpeakerSettings) -> Speaker | None:
         case SpeakerKind.SIMULATED:
             return SimulatedSpeaker(private=settings.private)
         case SpeakerKind.NONE:
+            return None
+
+
+def open_microphone(settings: MicrophoneSettings) -> Microphone | None:
+    """None when nobody can speak to this kiosk."""
+    match settings.kind:
+        case MicrophoneKind.ALSA:
+            return AlsaMicrophone(settings.device)
+        case MicrophoneKind.SIMULATED:
+            return SimulatedMicrophone()
+        case MicrophoneKind.NONE:
             return None
 
 

@@ -1,20 +1,16 @@
-"""A microphone of this machine, through ALSA's `arecord`; and what a recording is worth before anybody hears it."""
+"""What somebody said into a microphone, and what it is worth before anybody else hears it."""
 
 import math
-import os
-import signal
-import subprocess
-import tempfile
-import time
+import threading
 from array import array
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.devices.espeak import RATE, SpeakerFault
+from kiosk.devices.alsa_microphone import AlsaMicrophone
+from kiosk.devices.base import RATE, Ear
 
-_LONGEST_S = 60
-_GLANCE_S = 0.02
 _LEAST_S = 0.15
 _FULL = 32_767
 _CLIPPED = 32_700
@@ -44,26 +40,16 @@ class Take:
 
 
 def record(device: str, until: Callable[[], object]) -> Take:
-    """From the moment the microphone hears, when `until` is called, until that returns. Raises SpeakerFault."""
-    command = ["arecord", "-q", "-t", "raw", "-f", "S16_LE", "-c", "1", "-r", str(RATE), "-d", str(_LONGEST_S)]
-    with tempfile.TemporaryFile() as tape:
-        try:
-            process = subprocess.Popen(  # noqa: S603  the device is an argument of the person at the keyboard
-                [*command, "-D", device], stdout=tape, stderr=subprocess.DEVNULL
-            )
-        except OSError as fault:
-            raise SpeakerFault("arecord does not run: is Debian's package alsa-utils installed?") from fault
-        with process:
-            while process.poll() is None and not os.fstat(tape.fileno()).st_size:
-                time.sleep(_GLANCE_S)
-            if os.fstat(tape.fileno()).st_size:
-                until()
-            process.send_signal(signal.SIGINT)
-        tape.seek(0)
-        output = tape.read()
-    if not output:
-        raise SpeakerFault(f"arecord hears nothing on “{device}”: `arecord -L` names the devices there are")
-    return judge(output)
+    """From the moment the microphone hears, when `until` is called, until that returns. Raises MicrophoneFault."""
+    begun, over = threading.Event(), threading.Event()
+    with ThreadPoolExecutor(1) as thread:
+        recording = thread.submit(AlsaMicrophone(device).record, Ear(lambda _loud: begun.set(), over.is_set))
+        recording.add_done_callback(lambda _ended: begun.set())
+        begun.wait()
+        if not recording.done() or recording.exception() is None:
+            until()
+        over.set()
+        return judge(recording.result())
 
 
 def judge(raw: bytes) -> Take:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from civic.language import Language
 from civic.spoken import Sentence
-from kiosk.devices.espeak import RATE, synthesise
+from kiosk.devices.base import RATE
+from kiosk.devices.espeak import synthesise
 
 _SAMPLE = 2
 """Bytes of a sample."""

@@ -7,8 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from civic.language import Language
 from civic.spoken import sentences
+from kiosk.devices.alsa_microphone import LONGEST, TENTH, loudness
 from kiosk.devices.base import (
     UNWATCHED,
+    Ear,
+    MicrophoneFault,
+    MicrophoneState,
     ReaderState,
     Reading,
     Saying,
@@ -23,6 +27,7 @@ from kiosk.devices.code_reader import CodeStream
 from kiosk.devices.escpos_printer import EscposPrinter
 from kiosk.devices.graphics_memory import GraphicsMemory
 from kiosk.devices.invented_page import invented_page
+from kiosk.devices.invented_voice import invented_voice
 from kiosk.devices.link import LineLost, Link, Wire
 from kiosk.devices.printer_model import PrinterModel
 from kiosk.devices.printer_profile import PrinterProfile
@@ -206,6 +211,10 @@ class SimulatedSpeaker:
         self.heard: list[str] = []
         self.languages: list[Language] = []
         """In which language each of them was said."""
+        self.played: list[bytes] = []
+        """The sounds that are no sentences."""
+        self.lasting = False
+        """Whether those go on until somebody wants silence; otherwise they too take no time."""
         self.speaking = False
         self.hushed = 0
 
@@ -219,9 +228,55 @@ class SimulatedSpeaker:
             self.languages.append(saying.language)
             self.volumes.append(self.volume)
 
+    def play(self, sound: bytes) -> None:
+        self.played.append(sound)
+        self.speaking = self.lasting
+
     def hush(self) -> None:
         self.speaking = False
         self.hushed += 1
 
     def close(self) -> None:
         """Nothing is held."""
+
+
+class SimulatedMicrophone:
+    """Hears somebody who speaks without end, in syllables and with pauses, unless it is told what is said before it."""
+
+    def __init__(self, *, tenth_s: float = 0.1) -> None:
+        """`tenth_s`: how long a tenth of a second takes."""
+        self.tenth_s = tenth_s
+        self._said: bytes | None = None
+        self._state = MicrophoneState.READY
+
+    def state(self) -> MicrophoneState:
+        return self._state
+
+    def record(self, ear: Ear) -> bytes:
+        if self._state is MicrophoneState.OFFLINE:
+            raise MicrophoneFault("the microphone is not plugged in")
+        taken = bytearray()
+        while len(taken) < LONGEST and not ear.enough():
+            tenth = self._tenth(len(taken))
+            taken += tenth
+            ear.heard(loudness(tenth))
+            time.sleep(self.tenth_s)
+        return bytes(taken)
+
+    def say(self, samples: bytes) -> None:
+        """From now on whoever is heard says exactly that, and then nothing."""
+        self._said = samples
+
+    def mute(self) -> None:
+        self._said, self._state = b"", MicrophoneState.MUTE
+
+    def pull(self) -> None:
+        self._state = MicrophoneState.OFFLINE
+
+    def mend(self) -> None:
+        self._said, self._state = None, MicrophoneState.READY
+
+    def _tenth(self, at: int) -> bytes:
+        said = invented_voice() if self._said is None else self._said
+        start = at % len(said) if self._said is None else at
+        return said[start : start + TENTH].ljust(TENTH, b"\0")

@@ -8,7 +8,16 @@ from enum import StrEnum, auto
 from pathlib import Path
 
 from civic.kiosk_part import Part
-from kiosk.devices.base import CodeReader, Printer, PrinterState, ReaderState, Scanner, ScannerState
+from kiosk.devices.base import (
+    CodeReader,
+    Microphone,
+    MicrophoneState,
+    Printer,
+    PrinterState,
+    ReaderState,
+    Scanner,
+    ScannerState,
+)
 from kiosk.devices.fault_list import DeviceState
 from kiosk.devices.paper_roll import PaperRoll
 from kiosk.store.beginning import salvages
@@ -56,7 +65,14 @@ class Condition(StrEnum):
     NO_TRANSLATION = auto()
 
 
-_WELL = (PrinterState.READY, ScannerState.READY, ScannerState.EMPTY, ReaderState.READY, Condition.FINE)
+_WELL = (
+    PrinterState.READY,
+    ScannerState.READY,
+    ScannerState.EMPTY,
+    ReaderState.READY,
+    MicrophoneState.READY,
+    Condition.FINE,
+)
 _NOTED = (
     PrinterState.PAPER_LOW,
     ScannerState.BUSY,
@@ -94,6 +110,7 @@ class Health:
     roll: PaperRoll
     scanner: Scanner
     reader: CodeReader | None
+    microphone: Microphone | None
     data: Path
     greet: Callable[[], datetime]
     """Raises CentralUnreachable; otherwise what the centre's clock shows."""
@@ -109,6 +126,9 @@ class Health:
 
     def of_reader(self) -> tuple[Finding, ...]:
         return () if self.reader is None else (Finding(Part.READER, self.reader.state()),)
+
+    def of_microphone(self) -> tuple[Finding, ...]:
+        return () if self.microphone is None else (Finding(Part.MICROPHONE, self.microphone.state()),)
 
     def of_centre(self) -> tuple[Finding, ...]:
         try:

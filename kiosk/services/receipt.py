@@ -9,6 +9,7 @@ from civic.dossier import Draft
 from civic.language import Language, Wording
 from civic.reference import Reference
 from civic.spot import Spot
+from civic.voice_note import VoiceNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Deposit:
     promised: Promised
     where: Where | None = None
     """No more of the place than may be read by anybody who finds the paper."""
+    spoken_s: int = 0
+    """How long is what was said instead of written; of what was said, the paper tells nothing."""
 
     @property
     def complete(self) -> bool:
@@ -158,6 +161,7 @@ def _deposit(draft: Draft, day: date, reference: Reference, pin: str, tracking_u
         excused=tuple(_to_bring(each) for each in draft.missing if each.id in draft.excused),
         promised=promised(draft, day),
         where=_where(draft),
+        spoken_s=sum(note.seconds for each in draft.answers.values() if (note := VoiceNote.find(each)) is not None),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from civic.reference import Reference
 from civic.ticket import TicketState
+from civic.voice_note import VoiceNote
 from kiosk.store import numbers
 from kiosk.store.wreck import Wreck
 from sync.kept import STATES, WAITING, Kept
@@ -78,8 +79,7 @@ class FoundFacts:
                 case (str(sha256), str(state)) if _SHA256.fullmatch(sha256) and state in STATES:
                     states.setdefault(sha256, state)
         for _kind, data in self._said():
-            spoken = (page for document in data.get("documents", ()) for page in document["pages"])
-            for sha256 in [path.name for path in vault.glob("?" * 64)] if "sealed" in data else spoken:
+            for sha256 in [path.name for path in vault.glob("?" * 64)] if "sealed" in data else _pages_of(data):
                 states.setdefault(sha256, WAITING)
         return {sha256: state for sha256, state in states.items() if state != Outcome.ACCEPTED.value}
 
@@ -88,6 +88,13 @@ class FoundFacts:
         for each in self.untold:
             message = each.message or {}
             yield message["type"], message["data"]
+
+
+def _pages_of(data: Mapping[str, Any]) -> Iterator[str]:
+    """The pages a readable fact speaks of, and the sounds."""
+    yield from (page for document in data.get("documents", ()) for page in document["pages"])
+    notes = (VoiceNote.find(answer) for answer in data.get("answers", {}).values())
+    yield from (note.sha256 for note in notes if note is not None)
 
 
 def _loose(wreckage: Wreck) -> Iterator[Kept]:

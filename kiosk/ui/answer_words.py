@@ -3,6 +3,7 @@
 from civic.catalog import Question, QuestionKind
 from civic.spot import Spot
 from civic.town import Town
+from civic.voice_note import VoiceNote
 from kiosk.ui.language import Translator, isolate, unbroken
 
 
@@ -11,6 +12,8 @@ def answer_words(question: Question, answer: str, _: Translator) -> str:
     chosen = question.chosen(answer)
     if chosen is not None:
         return chosen.text[_.language]
+    if note := VoiceNote.find(answer):
+        return _("Spoken words, {time}").format(time=isolate(note.length))
     if question.town is not None:
         return spot_words(Spot.parse(answer), question.town, _)
     return isolate(unbroken(answer) if question.kind is QuestionKind.FILE else answer) if answer else ""

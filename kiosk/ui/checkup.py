@@ -25,6 +25,7 @@ class Ward:
     printer_thread: Executor
     scanner_thread: Executor
     line_thread: Executor
+    microphone_thread: Executor
 
 
 class Checkup(QObject):
@@ -45,6 +46,7 @@ class Checkup(QObject):
     def look_at_everything(self) -> None:
         self.look_at_printer()
         self.look_at_scanner()
+        self._ask("microphone", self._ward.microphone_thread, self._ward.health.of_microphone)
         self.look_at_centre()
 
     def look_at_printer(self) -> None:

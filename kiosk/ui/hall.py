@@ -7,6 +7,8 @@ from datetime import date
 
 from civic.catalog import Catalog
 from civic.tracking import TrackingKey
+from kiosk.devices.base import Speaker
+from kiosk.services.dictation import Dictation
 from kiosk.services.earlier import Earlier
 from kiosk.services.following import Following
 from kiosk.services.guide import Guidance
@@ -32,6 +34,10 @@ class Hall:
     earlier: Earlier
     reminders: Reminders
     help_line: HelpLine
+    dictation: Dictation | None
+    """None: nobody can speak to this kiosk."""
+    speaker: Speaker | None
+    """None: it is silent."""
     phone: str
     reader_ready: Callable[[], bool]
     new_key: Callable[[], TrackingKey]
@@ -41,3 +47,4 @@ class Hall:
     scanner_thread: Executor
     line_thread: Executor
     help_thread: Executor
+    microphone_thread: Executor

@@ -1,7 +1,7 @@
 """What is said to a technician: each part by its name, how it is, and what to do about it, in one sentence."""
 
 from civic.kiosk_part import Part
-from kiosk.devices.base import PrinterState, ReaderState, ScannerState
+from kiosk.devices.base import MicrophoneState, PrinterState, ReaderState, ScannerState
 from kiosk.devices.fault_list import DeviceState
 from kiosk.services.health import Condition, Finding
 from kiosk.ui.language import Translator, isolate
@@ -26,6 +26,8 @@ def device_sentence(state: DeviceState, _: Translator) -> str:
             return _printer(state, _)
         case ScannerState():
             return _scanner(state, _)
+        case MicrophoneState():
+            return _microphone(state, _)
         case ReaderState.READY:
             return _("It is ready.")
         case ReaderState.OFFLINE:
@@ -58,6 +60,14 @@ def _scanner(state: ScannerState, _: Translator) -> str:
             return _("It is busy: wait a moment, then look again.")
         case _offline:
             return _("It does not answer: look at its power and its cable, then at its part of the profile.")
+
+
+def _microphone(state: MicrophoneState, _: Translator) -> str:
+    return {
+        MicrophoneState.READY: _("It hears the room."),
+        MicrophoneState.MUTE: _("It hears nothing at all: look at its plug and its switch, then at `alsamixer`."),
+        MicrophoneState.OFFLINE: _("It does not answer: look at its cable, and compare the profile with `arecord -L`."),
+    }[state]
 
 
 def _paper(left: int, _: Translator) -> str:

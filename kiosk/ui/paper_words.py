@@ -4,6 +4,7 @@ from datetime import date
 
 from civic.deadline import DeadlineKind
 from civic.language import Language
+from civic.voice_note import clock
 from kiosk.services.receipt import Office, Paper, Promised, Where
 from kiosk.services.reminders import Reminder
 from kiosk.ui.language import Translator, isolate, unbroken
@@ -204,6 +205,11 @@ def where(_: Translator, where: Where) -> str:
     """What a complaint is about, as far as a found paper may say it."""
     name = where.name[_.language]
     return _("Place: {place}").format(place=_("near: {place}").format(place=name) if where.near else name)
+
+
+def spoken(_: Translator, seconds: int) -> str:
+    """That the words of a complaint were said, not written."""
+    return _("Your words are recorded: {time}.").format(time=isolate(clock(seconds)))
 
 
 def proof(_: Translator) -> str:

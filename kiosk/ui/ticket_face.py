@@ -63,6 +63,9 @@ class _Face(Face):
             where = deposit.where
             self._centred(self._both(lambda _: words.where(_, where), TEXT, SECOND))
             paper.seam()
+        if deposit.spoken_s:
+            self._centred(self._both(lambda _: words.spoken(_, deposit.spoken_s), TEXT, SECOND))
+            paper.seam()
         if deposit.received:
             self._section(words.received)
             for listed in deposit.received:

@@ -66,7 +66,7 @@ class Visits(QObject):
         look, words = window.theme, window.translator
         self.welcome = WelcomeScreen(look, words)
         self._choosing = Choosing(hall.catalog, self._flow, look, words)
-        self._asking = Asking(self._flow, look, words)
+        self._asking = Asking(self._flow, hall, self._tasks, look, words)
         self.guide = GuideScreen(look, words)
         self.applicant = ApplicantScreen(look, words)
         self.documents = DocumentsScreen(look, words)
@@ -152,6 +152,9 @@ class Visits(QObject):
         self._choosing.moved.connect(self._show)
         self._choosing.chosen.connect(self._choose)
         self._asking.answered.connect(self._then(flow.answer))
+        self._asking.moved.connect(self._show)
+        self._asking.dictating.seen.connect(window.touched)
+        self._asking.dictating.refused.connect(self._refuse)
         self.guide.went_on.connect(self._leave_guide)
         self.applicant.given.connect(self._then(flow.introduce))
         self.documents.went_on.connect(self._leave_papers)
@@ -160,6 +163,7 @@ class Visits(QObject):
         self._gathering.refused.connect(self._refuse)
         self.review.corrected.connect(self._then(lambda step: flow.correct(Step(step))))
         self.review.card_wanted.connect(self._then(flow.identify))
+        self.review.note_wanted.connect(self._asking.dictating.play)
         self.review.went_on.connect(self._deposit)
         self.review.reading_wanted.connect(self._witnessing.begin)
         self._witnessing.moved.connect(self._show)
@@ -273,6 +277,7 @@ class Visits(QObject):
 
     def _show(self) -> None:
         """Put the screen of the flow's step in front, with what it is to show."""
+        self._asking.dictating.hush()
         if self._flow.step is Step.WELCOME:
             self._begin_again()
         elif self._flow.step is Step.FOLLOW:
@@ -303,7 +308,8 @@ class Visits(QObject):
                 return self._witnessing.show(promised(flow.draft, self._hall.today()))
             case Step.REVIEW:
                 promise = promised(flow.draft, self._hall.today())
-                self.review.show_draft(flow.draft, promise, self._gathering.card_number)
+                playable = self._asking.dictating.playable
+                self.review.show_draft(flow.draft, promise, self._gathering.card_number, playable)
                 return self.review
             case _choosing:
                 return self._choosing.show(step)
@@ -384,5 +390,5 @@ class Visits(QObject):
 
     def _let_go(self) -> None:
         """Whatever is still running answers nobody any more."""
-        for each in (self._delivery, self._gathering, self.receipts, self._filing, self._tasks):
+        for each in (self._asking, self._delivery, self._gathering, self.receipts, self._filing, self._tasks):
             each.forget()

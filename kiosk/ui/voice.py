@@ -49,6 +49,10 @@ class Voice(QObject):
     def speaking(self) -> bool:
         return self.on and self._speaker.speaking
 
+    @property
+    def quiet(self) -> bool:
+        return self._window.current is not None and self._window.current.quiet
+
     def close(self) -> None:
         self._glance.stop()
         self._speaker.close()
@@ -71,6 +75,8 @@ class Voice(QObject):
         if not self.on:
             self._fall_silent()
             return
+        if self.quiet:
+            return
         told = [*self._notices(), *self.page()]
         keys = tuple(each.key for each in told)
         self._follow()
@@ -86,7 +92,9 @@ class Voice(QObject):
         self._title, self._known = title, frozenset(keys)
 
     def tell(self, told: Sequence[Told]) -> None:
-        """These, and nothing of what was being said."""
+        """These, and nothing of what was being said; over what a screen hears or plays, nothing."""
+        if self.quiet:
+            return
         self._telling = list(told)
         self._now, self._talk = 0, self._talk + 1
         talk, among, language = self._talk, self.page(), self._window.theme.language

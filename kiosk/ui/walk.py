@@ -21,6 +21,8 @@ class Walk:
 
     def go(self, step: int) -> None:
         """To the next (1) or the one before (-1), round the ends, and say it."""
+        if self._ends_quiet():
+            return
         stops = self._stops()
         if not stops:
             return
@@ -30,6 +32,8 @@ class Walk:
     def choose(self) -> None:
         """As a finger would; what is only read is read again."""
         self._repeated = False
+        if self._ends_quiet():
+            return
         stops = self._stops()
         place = self._place(stops)
         if place is None:
@@ -57,6 +61,8 @@ class Walk:
 
     def repeat(self) -> None:
         """Where one is; asked twice, or at the start of a page, all of it."""
+        if self._ends_quiet():
+            return
         stops = self._stops()
         place = self._place(stops)
         if place is None or self._repeated:
@@ -64,6 +70,14 @@ class Walk:
         else:
             self._voice.tell([stops[place]])
         self._repeated = place is not None and not self._repeated
+
+    def _ends_quiet(self) -> bool:
+        """While the screen listens or plays, whatever is pressed ends that: nobody need find the one right thing."""
+        screen = self._window.current
+        if screen is None or not screen.quiet:
+            return False
+        screen.end_quiet()
+        return True
 
     def _come(self, told: Told) -> None:
         self._repeated = False

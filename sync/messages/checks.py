@@ -12,6 +12,8 @@ from sync.messages.fields import count, moment, text
 
 _CODE = re.compile(r"[a-z]+([_-][a-z]+)*")
 _LONGEST_CODE = 40
+_KNOWN = frozenset(Part)
+"""A later kiosk may have parts that nobody here has heard of."""
 MOST_PAPERS = 99_999
 
 
@@ -57,7 +59,7 @@ class KioskChecked:
         left = data["papers_left"]
         return cls(
             checked_at=moment(data["checked_at"]),
-            parts={Part(part): Told.from_json(told) for part, told in data["parts"].items()},
+            parts={Part(part): Told.from_json(told) for part, told in data["parts"].items() if part in _KNOWN},
             papers_left=None if left is None else _papers(left),
         )
 

@@ -12,6 +12,7 @@ from civic.excuse import Excuse
 from civic.language import Language
 from civic.reference import Reference
 from civic.ticket import HeldBy
+from civic.voice_note import VoiceNote
 from sync.messages.assisting import assisted_to_json, read_assisted
 from sync.messages.checks import KioskChecked
 from sync.messages.fields import MessageFault, hexadecimal, identifier, items, moment, sequence, sha256, text
@@ -37,6 +38,12 @@ class DossierDeposited:
     pin_salt: str
     pin_hash: str
     assistance: Assistance | None = None
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """The SHA-256 of what goes with it in a lane of its own: pages scanned for it, and what was spoken."""
+        notes = (VoiceNote.find(answer) for answer in self.answers.values())
+        return _scanned(self.documents) | {note.sha256 for note in notes if note is not None}
 
     def to_json(self) -> dict[str, Any]:
         kind = self.applicant.identity_kind
@@ -87,6 +94,11 @@ class DossierDeposited:
         )
 
 
+def _scanned(documents: tuple[Document, ...]) -> frozenset[str]:
+    """The pages that do not lie at the centre already."""
+    return frozenset(page for document in documents if document.given is None for page in document.pages)
+
+
 def _documents_to_json(documents: tuple[Document, ...]) -> list[dict[str, Any]]:
     return [_document_to_json(each) for each in documents]
 
@@ -121,6 +133,11 @@ class PapersAdded:
     added_at: datetime
     documents: tuple[Document, ...]
     assistance: Assistance | None = None
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """As of a deposit."""
+        return _scanned(self.documents)
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -1,5 +1,6 @@
 """A complaint as the agent reads it: what it is about, where that is, and which file is late."""
 
+import hashlib
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,8 +16,9 @@ from civic.reference import Reference
 from civic.spot import Spot
 from civic.town import Point
 from civic.tracking import TrackingKey
+from civic.voice_note import VoiceNote
 from tests.central.invented import PASSWORD, KioskLine, a_deposit, a_ticket
-from tests.central.test_desk import REFERENCE, Counter
+from tests.central.test_desk import REFERENCE, Counter, text_of
 
 HOSPITAL = Point(36.17806, 8.70511)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -126,3 +128,39 @@ def test_of_who_complains_without_a_name_the_centre_has_no_name(
     person = {name: row[name] for name in ("applicant_name", "applicant_phone", "identity_kind", "identity_number")}
     assert person == {"applicant_name": "", "applicant_phone": "", "identity_kind": None, "identity_number": ""}
     assert "No name was given" in counter.see(f"?file={REFERENCE}")
+
+
+SOUND = b"OggS an invented voice"
+NOTE = VoiceNote(hashlib.sha256(SOUND).hexdigest(), 42)
+
+
+def test_an_agent_hears_what_was_spoken_as_soon_as_the_kiosk_has_sent_it(
+    kiosk: KioskLine, key: TrackingKey, counter: Counter
+) -> None:
+    complain(kiosk, key, {**about(Spot("cite-hached")), "story": str(NOTE)})
+    read = text_of(counter.see(f"?file={REFERENCE}"))
+    assert "Spoken words, 0:42" in read
+    assert "They have not arrived yet" in read
+    assert str(NOTE) not in read
+    kiosk.put(NOTE.sha256, SOUND)
+    page = counter.see(f"?file={REFERENCE}")
+    assert f'<audio class="note" controls preload="metadata" src="/desk/pages/{NOTE.sha256}">' in page
+    assert "They have not arrived yet" not in page
+    heard = counter.browser.get(f"{counter.centre}/desk/pages/{NOTE.sha256}", timeout=60)
+    assert (heard.content, heard.headers["Content-Type"]) == (SOUND, "audio/ogg")
+    assert heard.headers["Content-Disposition"] == "inline", "and no name of a file"
+    assert "media-src 'self'" in heard.headers["Content-Security-Policy"]
+
+
+def test_what_was_spoken_is_for_agents_alone(centre: str, kiosk: KioskLine, key: TrackingKey) -> None:
+    complain(kiosk, key, {**about(Spot("cite-hached")), "story": str(NOTE)})
+    kiosk.put(NOTE.sha256, SOUND)
+    assert requests.get(f"{centre}/desk/pages/{NOTE.sha256}", timeout=60).status_code == 403
+    assert NOTE.sha256 not in requests.get(f"{centre}/T/{key.token}", timeout=60).text
+
+
+def test_a_voice_note_is_no_paper(kiosk: KioskLine, key: TrackingKey, counter: Counter) -> None:
+    complain(kiosk, key, {**about(Spot("cite-hached")), "story": str(NOTE)})
+    kiosk.put(NOTE.sha256, SOUND)
+    bound = counter.browser.get(f"{counter.centre}/desk/files/{REFERENCE}/papers/story.pdf", timeout=60)
+    assert bound.status_code == 404

@@ -6,13 +6,17 @@ from dataclasses import replace
 from civic.language import Wording
 from kiosk.app import Kiosk
 from kiosk.devices.base import PrinterState
+from kiosk.devices.simulated import SimulatedMicrophone
 from kiosk.services.receipt import Receipt
 from kiosk.ui.player import Player
 from kiosk.ui.screens.ticket import PaperState
+from kiosk.ui.screens.voice_note import Hearing, VoiceNoteScreen
 from sync.messages import Asked, Reason, Standing, Whereabouts
 
 Show = Callable[[str], None]
 _STORY = "شارع"
+_A_LOOK_S = 0.4
+"""So long a tenth of a second takes, for whoever looks at a person speaking."""
 _WHY = "الطريق مغلقة منذ أسبوع."
 
 
@@ -35,6 +39,7 @@ def show_complaint(kiosk: Kiosk, player: Player, show: Show) -> Receipt:
     _show_place(player, show, touch)
     touch("go")
     show("complaint-story")
+    _show_voice_note(kiosk, player, show, touch)
     touch(*(f"key-{letter}" for letter in _STORY))
     show("complaint-story-written")
     touch("go")
@@ -51,6 +56,40 @@ def show_complaint(kiosk: Kiosk, player: Player, show: Show) -> Receipt:
     receipt = ticket.receipt
     touch("go")
     return receipt
+
+
+def _show_voice_note(kiosk: Kiosk, player: Player, show: Show, touch: Callable[..., None]) -> None:
+    """Somebody speaks and is heard, is not heard, and finds a microphone that fails."""
+    microphone = kiosk.microphone
+    assert isinstance(microphone, SimulatedMicrophone)
+    microphone.tenth_s = _A_LOOK_S
+    touch("speak")
+    screen = kiosk.window.current
+    assert isinstance(screen, VoiceNoteScreen)
+
+    def until(hearing: Hearing) -> None:
+        player.wait(lambda: screen.hearing is hearing or None, f"it did not come to {hearing}")
+
+    player.wait(lambda: screen.seconds or None, "nobody was heard")
+    show("complaint-listening")
+    touch("go")
+    until(Hearing.KEPT)
+    show("complaint-recorded")
+    screen.show_playing(True)
+    show("complaint-playing")
+    screen.show_keeping()
+    show("complaint-keeping")
+    microphone.mute()
+    screen.show_playing(False)
+    screen.again_wanted.emit()
+    touch("go")
+    until(Hearing.NOTHING)
+    show("complaint-heard-nothing")
+    microphone.pull()
+    touch("microphone")
+    player.wait(lambda: kiosk.window.current is not screen or None, "the keyboard did not come")
+    show("complaint-microphone-fault")
+    microphone.mend()
 
 
 def _show_place(player: Player, show: Show, touch: Callable[..., None]) -> None:

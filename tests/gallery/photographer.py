@@ -25,7 +25,7 @@ _WORN = {
 _CHOSEN = (
     *("welcome", "accessibility", "groups", "choose-building", "search-found", "question-inside", "guide-agent"),
     *("applicant-name", "documents-page", "review-incomplete", "ticket-out", "ticket-failed-paper-out", "follow-form"),
-    *("complaint-category", "follow-found", "trouble"),
+    *("complaint-category", "complaint-listening", "complaint-recorded", "follow-found", "trouble"),
 )
 """One stop for each screen."""
 

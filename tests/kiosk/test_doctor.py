@@ -241,6 +241,21 @@ def test_a_strip_held_to_the_reader_proves_the_reader(machine: Machine, reader: 
     assert "The strip was read back" in result.stdout
 
 
+def test_a_microphone_is_listened_to(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    mouth, rc = machine.folder / "mouth.raw", machine.folder / "asoundrc"
+    mouth.write_bytes(bytes(range(256)) * 400)
+    rc.write_text(f'pcm.mic {{ type file slave.pcm "null" file "/dev/null" infile "{mouth}" format "raw" }}\n')
+    monkeypatch.setenv("ALSA_CONFIG_PATH", f"/usr/share/alsa/alsa.conf:{rc}")
+    machine.write_profile("[printer]", '[microphone]\nkind = "alsa"\ndevice = "mic"\n[printer]')
+    assert "It hears the room" in line_of(machine.doctor("--language", "en"), "Microphone (alsa, mic)")
+    mouth.write_bytes(b"")
+    result = machine.doctor("--language", "en")
+    assert result.returncode == 1
+    assert "look at its plug" in line_of(result, "Microphone")
+    machine.write_profile("[printer]", '[microphone]\nkind = "alsa"\ndevice = "nowhere"\n[printer]')
+    assert "compare the profile with `arecord -L`" in line_of(machine.doctor("--language", "en"), "Microphone")
+
+
 def test_a_reader_in_another_port_is_named(machine: Machine) -> None:
     machine.write_profile("[printer]", '[reader]\nkind = "serial"\naddress = "/dev/citizen-reader"\n[printer]')
     result = machine.doctor("--language", "en")

@@ -1,6 +1,7 @@
 """A member of staff lends the kiosk their voice: a microphone of ALSA's plug-ins hears what a test puts before it."""
 
 import math
+import time
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from civic.card import read_catalog
 from civic.language import Language
 from civic.spoken import sentences
 from kiosk.__main__ import main
-from kiosk.devices.espeak import RATE, SpeakerFault
+from kiosk.devices.base import RATE, MicrophoneFault
 from kiosk.devices.recorder import Worth, judge
 from kiosk.devices.recordings import Recordings
 from kiosk.services.repertoire import repertoire
@@ -20,6 +21,8 @@ from kiosk.ui.language import TRANSLATIONS, Translator
 from kiosk.voices import Session, Studio, missing
 
 _ = Translator(Language.FRENCH)
+_SPEAKING_S = 0.5
+"""Until the person has said it: the plug-in says it as fast as it is heard."""
 
 
 def voice(loudest: int, seconds: float = 0.8) -> bytes:
@@ -51,8 +54,13 @@ class Booth:
     def record(self, recordings: Recordings, pieces: list[str], sound: bytes, *typed: str) -> None:
         self._mouth.write_bytes(sound)
         self._typed = iter(f"{line}\n" for line in typed)
-        studio = Studio(self.read.append, lambda: next(self._typed, ""), "mic", self.played.append)
+        studio = Studio(self.read.append, self._type, "mic", self.played.append)
         Session(studio, recordings, Language.FRENCH, _).run(pieces)
+
+    def _type(self) -> str:
+        if self.read[-1] == _("Speak now. Enter: stop."):
+            time.sleep(_SPEAKING_S)
+        return next(self._typed, "")
 
     @property
     def words(self) -> str:
@@ -153,5 +161,5 @@ def test_the_command_counts_and_names_what_is_missing(tmp_path: Path, capsys: py
 def test_a_microphone_that_is_not_there_is_told(recordings: Recordings) -> None:
     typed = iter(["\n", "\n"])
     studio = Studio(lambda _line: None, lambda: next(typed, ""), "nowhere", lambda _sound: None)
-    with pytest.raises(SpeakerFault, match="arecord -L"):
+    with pytest.raises(MicrophoneFault, match="arecord -L"):
         Session(studio, recordings, Language.FRENCH, _).run(["Bienvenue"])

@@ -20,6 +20,7 @@ from civic.language import Language, Wording
 from civic.reference import Reference
 from civic.reuse import HeldPaper
 from civic.ticket import HeldBy, TicketState
+from civic.voice_note import VoiceNote
 from civic.workflow import Party
 from sync.messages import (
     MOST_PAPERS,
@@ -397,7 +398,6 @@ def test_a_kiosk_that_does_not_know_its_paper_says_so() -> None:
         {"papers_left": "120"},
         {"parts": None},
         {"parts": ["printer"]},
-        {"parts": {"kettle": {"verdict": "bad", "code": "cold"}}},
         {"parts": {"printer": {"verdict": "so-so", "code": "ready"}}},
         {"parts": {"printer": {"verdict": "bad"}}},
         *(
@@ -411,6 +411,20 @@ def test_how_a_kiosk_is_comes_in_its_own_short_words_or_not_at_all(said: dict[st
     assert Event.from_json(over_the_wire(message)).fact == CHECK
     with pytest.raises(MessageFault):
         Event.from_json({**message, "data": {**message["data"], **said}})
+
+
+def test_a_part_that_only_later_kiosks_have_is_passed_over() -> None:
+    data = CHECK.to_json()
+    data["parts"]["kettle"] = {"verdict": "bad", "code": "cold"}
+    assert KioskChecked.from_json(over_the_wire(data)) == CHECK
+
+
+def test_what_was_spoken_goes_with_a_deposit_as_its_scanned_pages_do() -> None:
+    assert isinstance(DEPOSIT.fact, DossierDeposited)
+    note = VoiceNote("5e" * 32, 42)
+    spoken = replace(DEPOSIT.fact, answers={"story": str(note), "place": "cite-hached;;"}, documents=())
+    assert spoken.pages == {note.sha256}
+    assert DossierDeposited.from_json(over_the_wire(spoken.to_json())) == spoken
 
 
 @pytest.mark.parametrize("name", ["checked_at", "parts", "papers_left"])

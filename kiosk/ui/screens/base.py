@@ -56,6 +56,14 @@ class Screen(QWidget):
         """The person wants to go on."""
         self.went_on.emit()
 
+    @property
+    def quiet(self) -> bool:
+        """Whether it listens, or plays what somebody said: nothing is read over that."""
+        return False
+
+    def end_quiet(self) -> None:
+        """Who goes by ear has heard, or said, enough."""
+
     def retranslate(self, theme: Theme, _: Translator) -> None:
         self.theme = theme
         self._ = _

@@ -1,7 +1,7 @@
 """One question a screen, asked only because the answer changes something."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout
 
 from civic.catalog import Option, Question, QuestionKind
 from civic.reference import Reference, ReferenceFault
@@ -13,24 +13,31 @@ from kiosk.ui.language import Translator
 from kiosk.ui.paragraph import Paragraph
 from kiosk.ui.screens.writing import WritingScreen
 from kiosk.ui.theme import DIGITS, GAP, SMALL, STRONG, TEXT, TITLE, Ink, Theme
-from kiosk.ui.tile import columns, pictured
+from kiosk.ui.tile import Tile, columns, pictured
 
 _COLUMNS_FROM = 8
 """From this many options on, those without pictures stand in two columns."""
 _MOST_TILES = 7
 """Pictures on one page; the next page is one more."""
 _REFERENCE_DIGITS = 12
+_BESIDE = 230
+"""How wide the microphone beside a field is, in design pixels."""
 
 
 class QuestionsScreen(WritingScreen):
     """Shows one question. Touching an answer goes on at once; the button goes on with what is there already."""
 
     answered = Signal(str)
+    speaking_wanted = Signal()
+    """The person would rather say it."""
 
     question: Question | None = None
     answer = ""
     page = 0
     """Which of its pages, when its pictures fill several."""
+    can_speak = False
+    """Whether there is a microphone."""
+    microphone_failed = False
 
     def __init__(self, theme: Theme, _: Translator) -> None:
         super().__init__(theme, _)
@@ -197,9 +204,30 @@ class QuestionsScreen(WritingScreen):
         words = Words(self.answer, self.theme)
         words.setAccessibleName(question.text[self.theme.language])
         words.textChanged.connect(lambda: self._written(words.toPlainText()))
-        page.addWidget(words)
+        if self.microphone_failed:
+            sentence = self._("The microphone does not answer just now. Please write.")
+            page.addWidget(Paragraph(sentence, self.theme, TEXT, Ink.BRICK))
+        beside = self.theme.wide
+        whole = QBoxLayout(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        whole.setSpacing(self.theme.px(self.between))
+        if self.can_speak and not self.microphone_failed:
+            whole.addWidget(self._microphone(beside))
+        whole.addWidget(words, 1)
+        page.addLayout(whole)
         page.addStretch(1)
         self.write_into(words)
+
+    def _microphone(self, beside: bool) -> Touchable:
+        """For who would rather say it, or does not write."""
+        title, more = self._("I speak"), self._("Touch, then speak. There is nothing to write.")
+        drawn: Touchable
+        if beside:
+            drawn = Tile("speak", "microphone", title, "", self.theme, Look.GO)
+            drawn.setFixedWidth(self.theme.beside(_BESIDE))
+        else:
+            drawn = Card("speak", "microphone", title, "" if self.theme.comfort.is_large else more, self.theme, Look.GO)
+        drawn.clicked.connect(self.speaking_wanted)
+        return drawn
 
     def _written(self, text: str) -> None:
         self.answer = text

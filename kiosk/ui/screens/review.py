@@ -1,10 +1,14 @@
 """Everything that will be filed, on one page, before it is."""
 
+from dataclasses import dataclass
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from civic.catalog import Requirement
 from civic.dossier import Applicant, Draft
+from civic.voice_note import VoiceNote
 from kiosk.services.receipt import Promised
 from kiosk.ui.answer_words import answer_words
 from kiosk.ui.buttons import Button
@@ -16,6 +20,16 @@ from kiosk.ui.screens.base import Screen
 from kiosk.ui.theme import SMALL, STRONG, TEXT, Ink
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a thing is, and what was said of it; `personal`: that is for the person's ears alone."""
+
+    title: str
+    text: str
+    personal: bool = False
+    note: VoiceNote | None = None
+
+
 class ReviewScreen(Screen):
     """Shows a draft and what it would be promised; every part leads back to its screen."""
 
@@ -23,16 +37,25 @@ class ReviewScreen(Screen):
     """The step to go back to: questions, applicant or documents."""
     reading_wanted = Signal()
     """It is to be read aloud before a witness."""
+    note_wanted = Signal(object)
+    """The person wants to hear the VoiceNote they spoke."""
     card_wanted = Signal(str)
     """The number of the national card seen on a paper is to stand on the file."""
 
     draft: Draft | None = None
     promised: Promised | None = None
     card_number = ""
+    playable: frozenset[VoiceNote] = frozenset()
 
-    def show_draft(self, draft: Draft, promised: Promised, card_number: str = "") -> None:
-        """`card_number`: seen on one of the papers, and offered, never put there by itself."""
+    def show_draft(
+        self, draft: Draft, promised: Promised, card_number: str = "", playable: frozenset[VoiceNote] = frozenset()
+    ) -> None:
+        """`card_number`: seen on one of the papers, and offered, never put there by itself.
+
+        `playable`: what was spoken and can be heard again.
+        """
         self.draft = draft
+        self.playable = playable
         self.promised = promised
         self.card_number = "" if draft.applicant.identity_number else card_number
         self.refresh()
@@ -45,6 +68,7 @@ class ReviewScreen(Screen):
         self.draft = None
         self.promised = None
         self.card_number = ""
+        self.playable = frozenset()
         self.refresh()
 
     def build(self, page: QVBoxLayout) -> None:
@@ -73,11 +97,11 @@ class ReviewScreen(Screen):
         name = isolate(who.name) if who.name else self._("No name given")
         parts = [name, phone(who.phone) if who.phone else "", isolate(who.identity_number)]
         shown = " · ".join(part for part in parts if part.strip("\u2068\u2069"))
-        self._block(page, [(self._("You"), shown, who != Applicant())], "applicant")
+        self._block(page, [_Line(self._("You"), shown, personal=who != Applicant())], "applicant")
         if self.card_number:
             self._offer_card(page, self.card_number)
         if draft.requirements:
-            self._block(page, [(self._("Your papers"), self._papers(draft), False)], "documents")
+            self._block(page, [_Line(self._("Your papers"), self._papers(draft))], "documents")
 
     def _papers(self, draft: Draft) -> str:
         """How many pages were scanned, and how many papers need not be."""
@@ -118,29 +142,33 @@ class ReviewScreen(Screen):
         panel.inside.addLayout(line)
         page.addWidget(panel)
 
-    def _said(self, draft: Draft) -> list[tuple[str, str, bool]]:
-        """Each question with its answer: “yes” alone says nothing; and whether the person wrote it themselves."""
+    def _said(self, draft: Draft) -> list[_Line]:
+        """Each question with its answer: “yes” alone says nothing."""
         language = self.theme.language
         said = []
         for question in draft.service.questions_for(draft.answers):
-            words = answer_words(question, draft.answers.get(question.id, ""), self._)
+            answer = draft.answers.get(question.id, "")
+            words, note = answer_words(question, answer, self._), VoiceNote.find(answer)
             if words:
-                said.append((question.text[language], words, not question.options))
+                written = not question.options and note is None
+                said.append(_Line(question.text[language], words, personal=written, note=note))
         return said
 
-    def _block(self, page: QVBoxLayout, told: list[tuple[str, str, bool]], step: str = "") -> None:
-        """What each thing is, what was said of it, and whether that is for the person's ears alone."""
+    def _block(self, page: QVBoxLayout, told: list[_Line], step: str) -> None:
         panel = Panel(self.theme)
         line = self.row()
         words = QVBoxLayout()
-        for title, text, personal in told:
-            words.addWidget(Paragraph(title, self.theme, SMALL, Ink.MUTE))
-            words.addWidget(Paragraph(text, self.theme, TEXT, personal=personal))
+        for each in told:
+            words.addWidget(Paragraph(each.title, self.theme, SMALL, Ink.MUTE))
+            words.addWidget(Paragraph(each.text, self.theme, TEXT, personal=each.personal))
+            if each.note in self.playable:
+                hear = Button("hear-note", self._("I hear it again"), self.theme, kind=SMALL, icon="sound")
+                hear.clicked.connect(partial(self.note_wanted.emit, each.note))
+                words.addWidget(hear, 0, Qt.AlignmentFlag.AlignLeft)
         line.addLayout(words, 1)
-        if step:
-            change = Button(f"change-{step}", self._("Change"), self.theme, kind=SMALL)
-            change.clicked.connect(lambda: self.corrected.emit(step))
-            line.addWidget(change, 0, Qt.AlignmentFlag.AlignVCenter)
+        change = Button(f"change-{step}", self._("Change"), self.theme, kind=SMALL)
+        change.clicked.connect(lambda: self.corrected.emit(step))
+        line.addWidget(change, 0, Qt.AlignmentFlag.AlignVCenter)
         panel.inside.addLayout(line)
         page.addWidget(panel)
 

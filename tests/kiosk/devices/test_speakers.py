@@ -10,8 +10,8 @@ import pytest
 
 from civic.language import Language
 from kiosk.devices.alsa_speaker import AlsaSpeaker
-from kiosk.devices.base import Saying, SpeakerState, Volume
-from kiosk.devices.espeak import RATE, SpeakerFault, synthesise
+from kiosk.devices.base import RATE, Saying, SpeakerState, Volume
+from kiosk.devices.espeak import SpeakerFault, synthesise
 from kiosk.devices.of_profile import open_speaker
 from kiosk.devices.recordings import Recordings
 from kiosk.devices.simulated import SimulatedSpeaker

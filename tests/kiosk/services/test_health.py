@@ -1,14 +1,16 @@
 """What a kiosk finds out about itself: each case that matters before the doors open."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from civic.kiosk_part import Part
+from kiosk.devices.base import MicrophoneState
 from kiosk.devices.paper_roll import PaperRoll
-from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
+from kiosk.devices.simulated import SimulatedMicrophone, SimulatedPrinter, SimulatedReader, SimulatedScanner
 from kiosk.services.health import Condition, Finding, Health
 from kiosk.services.strip import new_strip
 from kiosk.store.beginning import Beginning, begin
@@ -20,7 +22,16 @@ from tests.kiosk.conftest import MONDAY
 
 def health(folder: Path, greet: Callable[[], datetime] = lambda: MONDAY, now: datetime = MONDAY) -> Health:
     roll = PaperRoll(folder / "roll.json", 80)
-    return Health(SimulatedPrinter(), roll, SimulatedScanner(), SimulatedReader(), folder, greet, lambda: now)
+    return Health(
+        SimulatedPrinter(),
+        roll,
+        SimulatedScanner(),
+        SimulatedReader(),
+        SimulatedMicrophone(),
+        folder,
+        greet,
+        lambda: now,
+    )
 
 
 @pytest.mark.parametrize(("apart", "wrong"), [(30, None), (-30, None), (7 * 60, 7), (-7 * 60, 7)])
@@ -55,6 +66,16 @@ def test_facts_that_wait_a_day_or_are_refused_are_told(tmp_path: Path, store: St
     [event] = outbox.waiting_events(9)
     outbox.settle([Answer(event.id, Outcome.REFUSED, "no such number")])
     assert late.of_outbox(outbox) == (Finding(Part.OUTBOX, Condition.REFUSED, amount=1),)
+
+
+def test_a_microphone_is_well_when_it_hears_the_room(tmp_path: Path) -> None:
+    kiosk = health(tmp_path)
+    assert isinstance(kiosk.microphone, SimulatedMicrophone)
+    assert kiosk.of_microphone() == (Finding(Part.MICROPHONE, MicrophoneState.READY),)
+    kiosk.microphone.mute()
+    [mute] = kiosk.of_microphone()
+    assert (mute.condition, mute.verdict) == (MicrophoneState.MUTE, Verdict.BAD)
+    assert replace(kiosk, microphone=None).of_microphone() == ()
 
 
 def test_a_store_that_was_saved_is_told_until_the_damaged_file_is_removed(tmp_path: Path, store: Store) -> None:

@@ -103,6 +103,18 @@ def test_a_complaint_promises_the_towns_own_goal(cards: Catalog, width: int) -> 
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_the_paper_says_that_words_were_spoken_and_not_which(cards: Catalog, width: int) -> None:
+    answers = {"category": "lighting", "place": "cite-hached;;"}
+    spoken = receipt(Draft(cards["complaint"], {**answers, "story": f"voice-note:65:{'5e' * 32}"}), Language.ARABIC)
+    written = receipt(Draft(cards["complaint"], {**answers, "story": "the lamp is out"}), Language.ARABIC)
+    assert (deposit_of(spoken).spoken_s, deposit_of(written).spoken_s) == (65, 0)
+    papers = [draw_face(each, width, copy=False) for each in (spoken, written)]
+    assert papers[0].height_px > papers[1].height_px
+    assert all(untouched_edge(each) for each in papers)
+    assert paper_words.spoken(Translator(Language.ENGLISH), 65) == "Your words are recorded: \u20681:05\u2069."
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_an_immediate_ticket_needs_no_square(cards: Catalog, width: int) -> None:
     draft = Draft(cards["signature-legalisation"])
     raster = draw_face(receipt(draft, Language.FRENCH), width, copy=False)
