@@ -21,6 +21,7 @@ from tests.campaign.long_day import long_day
 from tests.campaign.long_silence import keep_silent
 from tests.campaign.power_cut import cut_power
 from tests.campaign.spoilt_store import spoil_store
+from tests.campaign.sudden_death import die_at_writes
 from tests.campaign.tally import Tally, note
 
 Campaign = Callable[[Path, int], Tally]
@@ -37,6 +38,7 @@ def main() -> int:
     asked = parser.parse_args()
     campaigns: dict[str, Campaign] = {
         "power_cut": lambda folder, seed: cut_power(folder, 60, 1000, seed),
+        "killed": lambda folder, seed: die_at_writes(folder, _ALL, seed, _tell),
         "failing_disk": lambda folder, seed: fail_disk(folder, 4, _ALL, seed),
         "spoilt_store": lambda folder, seed: spoil_store(folder, 24, _ALL, seed),
         "hostile_line": lambda folder, seed: spoil_line(folder, 400, seed),

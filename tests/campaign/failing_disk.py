@@ -1,18 +1,16 @@
 """The disk is full, or fails, at one call of a kiosk's day, or from that call on; the next day it is well again."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from random import Random
 
-from tests.campaign.recorded_disk import record
+from tests.campaign.recorded_disk import record, writes_in
 from tests.campaign.tally import Tally
 from tests.campaign.word import Word
 from tests.campaign.working_day import day
 
-_FAILING = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "rename", "unlink", "mkdir")
 _ERRORS = ("ENOSPC", "EIO")
 
 
@@ -43,15 +41,9 @@ def fail_disk(folder: Path, visits: int, most: int, seed: int) -> Tally:
 
 
 def _failures(log: Path, data: Path) -> Iterator[Failure]:
-    """At each call that touches the data: of all calls of its name, `strace` counts them all."""
-    counted: Counter[bytes] = Counter()
-    touched = "".join(f"\\x{byte:02x}" for byte in str(data).encode()).encode()
-    for line in log.read_bytes().splitlines():
-        call = line.partition(b"(")[0]
-        counted[call] += 1
-        if call.decode() in _FAILING and touched in line:
-            for error, stays in product(_ERRORS, (False, True)):
-                yield Failure(call.decode(), counted[call], error, stays)
+    for call, nth in writes_in(log, data):
+        for error, stays in product(_ERRORS, (False, True)):
+            yield Failure(call, nth, error, stays)
 
 
 def _spoilt_day(failure: Failure, folder: Path, visits: int) -> Tally:

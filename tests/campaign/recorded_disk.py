@@ -8,6 +8,7 @@ its sectors; of the names their changes up to any of them.
 import os
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -15,6 +16,7 @@ from pathlib import Path, PurePath
 from random import Random
 
 CALLS = "openat,write,pwrite64,fsync,fdatasync,rename,link,unlink,ftruncate,mkdir"
+_CHANGING = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "rename", "link", "unlink", "mkdir")
 _SECTOR = 512
 _LONGEST = 10_000_000
 _HEX = re.compile(rb"(?:\\x[0-9a-f]{2})+")
@@ -33,11 +35,17 @@ class Call:
     """The new name, when it was renamed."""
 
 
-def record(command: Sequence[str], log: Path, *options: str) -> str:
-    """Run it to its end; what it said on its standard output. What its first thread did is then in `log`."""
+def record(command: Sequence[str], log: Path, *options: str, ends: int = 0) -> str:
+    """Run it to its end; what it said on its standard output. What its first thread did is then in `log`.
+
+    Raises CalledProcessError unless it `ends` like this, as `subprocess` tells it: minus the signal that killed it.
+    """
     strace = ["strace", "-qq", "-y", "-xx", "-s", str(_LONGEST), "-e", f"trace={CALLS}", "-o", str(log), *options]
     alone = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}  # which writes too
-    return subprocess.run([*strace, *command], check=True, stdout=subprocess.PIPE, text=True, env=alone).stdout
+    done = subprocess.run([*strace, *command], check=False, stdout=subprocess.PIPE, text=True, env=alone)
+    if done.returncode != ends:
+        raise subprocess.CalledProcessError(done.returncode, command, done.stdout)
+    return done.stdout
 
 
 def calls_in(log: Path) -> Iterator[Call]:
@@ -45,6 +53,25 @@ def calls_in(log: Path) -> Iterator[Call]:
     with log.open("rb") as lines:
         for line in lines:
             yield from _read(line)
+
+
+def writes_in(log: Path, data: Path, after: str = "") -> Iterator[tuple[str, int]]:
+    """Each call that changed something in `data`: its name, and which of all calls of that name it was.
+
+    `after`: only those after the process had said so.
+    """
+    counted: Counter[bytes] = Counter()
+    touched, begun = _in_hex(str(data)), not after
+    for line in log.read_bytes().splitlines():
+        call = line.partition(b"(")[0]
+        counted[call] += 1
+        begun = begun or (line.startswith(b"write(1<") and _in_hex(after) in line)
+        if begun and call.decode() in _CHANGING and touched in line:
+            yield call.decode(), counted[call]
+
+
+def _in_hex(text: str) -> bytes:
+    return "".join(f"\\x{byte:02x}" for byte in text.encode()).encode()
 
 
 def _read(line: bytes) -> Iterator[Call]:

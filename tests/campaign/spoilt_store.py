@@ -14,22 +14,16 @@ from random import Random
 import orjson
 
 from kiosk.store.database import open_store
-from sync.sealing import Seal, SealKey
 from tests.campaign.tally import Tally
 from tests.campaign.word import Word
-from tests.campaign.working_day import Kiosk, saying_of
+from tests.campaign.working_day import Kiosk, saying_of, some_seal
 
 _PAGE = 4096
-_SEAL = SealKey.make().seal
 _FILES = ("kiosk.sqlite", "kiosk.sqlite-wal")
 _LEAST = 40
 """Bytes in a row that belong to one fact alone."""
 Spoil = Callable[[bytes, bytes, Random], bytes]
 """A page, another page of the file, and chance: what is found in the page's place."""
-
-
-def _find_seal() -> Seal:
-    return _SEAL
 
 
 def _zeros(page: bytes, _other: bytes, _chance: Random) -> bytes:
@@ -104,7 +98,7 @@ def _work(folder: Path, visits: int) -> tuple[Day, Day]:
     killed, ended, word = folder / "killed", folder / "ended", Word()
     ended.mkdir()
     with closing(open_store(ended / "kiosk.sqlite")) as store:
-        kiosk = Kiosk(ended, store, find_seal=_find_seal)
+        kiosk = Kiosk(ended, store, find_seal=some_seal)
         for nth in range(visits):
             kiosk.serve(word.hear)
             if nth == visits // 2:
@@ -134,7 +128,7 @@ def _start_on(day: Day, left: Path, name: str, at: int, spoil: Spoil, chance: Ra
     with path.open("r+b") as file:
         file.seek(at)
         file.write(spoil(page, content[other : other + _PAGE], chance))
-    word.start_on(left, _find_seal)
+    word.start_on(left)
     destroyed = word.lost & day.destroyed_by(content, at)
     unseen = int(not any(left.glob("damaged-*")))
     shutil.rmtree(left)

@@ -13,6 +13,7 @@ from tests.campaign.jumping_clock import jump_clock
 from tests.campaign.long_silence import keep_silent
 from tests.campaign.power_cut import cut_power
 from tests.campaign.spoilt_store import spoil_store
+from tests.campaign.sudden_death import die_at_writes
 from tests.journeys.hall import complaints
 
 SEED = 26
@@ -35,6 +36,13 @@ def test_what_was_promised_survives_the_power_being_cut_at_any_moment(tmp_path: 
 @pytest.mark.usefixtures("may_save")
 def test_a_kiosk_that_does_not_wait_for_its_disk_is_found_out(tmp_path: Path) -> None:
     assert cut_power(tmp_path, visits=6, cuts=12, seed=SEED, careless=True).lost
+
+
+def test_a_kiosk_killed_at_any_write_has_all_of_a_change_or_nothing(tmp_path: Path, expected_logs: list[str]) -> None:
+    expected_logs.append(SAVED)
+    found = die_at_writes(tmp_path, most=16, seed=SEED, tell=print)
+    assert found.tried == 16
+    assert found.kept
 
 
 @pytest.mark.usefixtures("may_save")

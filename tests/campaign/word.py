@@ -11,9 +11,8 @@ from pathlib import Path
 from kiosk.store.database import StoreFault
 from kiosk.store.salvage import open_or_salvage
 from sync.messages import Answer, Batch, Outcome
-from sync.sealing import FindSeal, no_seal
 from tests.campaign.tally import Tally
-from tests.campaign.working_day import Kiosk, saying_of
+from tests.campaign.working_day import Kiosk, saying_of, some_seal
 
 
 @dataclass(slots=True)
@@ -36,8 +35,11 @@ class Word:
                 self.promised.add(f"deposited {reference}")
                 self.papers.append(reference)
                 self.pages[reference] = page
-            case ["held", ticket]:
-                self.promised.add(f"held {ticket}")
+            case ["added", reference, page]:
+                self.promised.add(f"added {reference}")
+                self.pages[reference] = page
+            case ["held" | "voided" | "asked" as done, of]:
+                self.promised.add(f"{done} {of}")
             case ["numbered", *number]:
                 self.papers.append(" ".join(number))
             case ["took", sequence, event_id, *fact]:
@@ -76,11 +78,11 @@ class Word:
         self.start_on(data)
         return Tally(1, len(self.lost), self.doubled)
 
-    def start_on(self, data: Path, find_seal: FindSeal = no_seal) -> None:
+    def start_on(self, data: Path) -> None:
         """What a kiosk does that starts on that disk: sweep, serve somebody, and tell everything."""
         try:
             with closing(open_or_salvage(data / "kiosk.sqlite", date.today)) as store:
-                kiosk = Kiosk(data, store, find_seal=find_seal)
+                kiosk = Kiosk(data, store, find_seal=some_seal)
                 kiosk.vault.keep_only(kiosk.outbox.unsettled_pages())
                 kiosk.serve(self.hear)
                 kiosk.tell(self)

@@ -33,23 +33,24 @@ from civic.ticket import HeldBy
 from civic.tracking import TrackingKey, new_tracking_key
 from kiosk.devices.base import Raster
 from kiosk.devices.simulated import SimulatedPrinter
-from kiosk.services.intake import Intake, Place
+from kiosk.services.intake import Intake, Place, Prepared
 from kiosk.services.receipt import Office, Receipt
 from kiosk.services.ticketing import Ticketing
 from kiosk.store.database import Store, StoreFault, open_store
+from kiosk.store.seal_file import SealFile
 from kiosk.store.vault import Vault
 from sync.engine import exchange_once
 from sync.messages import Answer, Batch, Outcome
 from sync.outbox import Outbox
-from sync.sealing import FindSeal, no_seal
+from sync.sealing import FindSeal, Seal, SealKey
 from sync.transport import Transport
 
 CARDS = Path(__file__).parents[2] / "assets" / "catalog"
 _ANSWERS = {"inside": "yes", "where": "ordinary", "project": "house", "public-edge": "no"}
 SOURCE = "/el-kef/kiosk/014"
 _TOWN = Wording("بلدية الكاف", "Commune du Kef", "El Kef town hall")
-_PLACE = Place(Office(_TOWN, _TOWN, "014", "78 000 000"), 14, 2, ZoneInfo("Africa/Tunis"), "https://kef.example")
-_PAGE_BYTES = 9000
+PLACE = Place(Office(_TOWN, _TOWN, "014", "78 000 000"), 14, 2, ZoneInfo("Africa/Tunis"), "https://kef.example")
+PAGE_BYTES = 9000
 _TOLD_EVERY = 3
 """Visits: in between, facts and pages wait."""
 
@@ -61,46 +62,64 @@ def _now() -> datetime:
 class SayingCentre:
     """Takes everything, and says so before it answers."""
 
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+
     def send_batch(self, batch: Batch) -> tuple[Answer, ...]:
         for each, message in zip(batch.links, batch.messages, strict=True):
-            say(f"took {batch.head.life}/{each.sequence} {each.id} {saying_of(message)}")
+            self._say(f"took {batch.head.life}/{each.sequence} {each.id} {saying_of(message)}")
         return tuple(Answer(each.id, Outcome.ACCEPTED) for each in batch.links)
 
     def send_page(self, sha256: str, page: bytes) -> Outcome:  # noqa: ARG002  the line would carry it
-        say(f"has {sha256}")
+        self._say(f"has {sha256}")
         return Outcome.ACCEPTED
 
 
 class Kiosk:
-    """What of a kiosk writes to its disk, in `data`."""
+    """What of a kiosk writes to its disk, in `data`. Without another seal it seals to the town it was enrolled in."""
 
     def __init__(
         self,
         data: Path,
         store: Store,
         now: Callable[[], datetime] = _now,
-        find_seal: FindSeal = no_seal,
+        find_seal: FindSeal | None = None,
         new_key: Callable[[], TrackingKey] = new_tracking_key,
     ) -> None:
-        self.store = store
-        self.outbox = Outbox(store.transaction, SOURCE, find_seal)
-        self.vault = Vault(data / "vault", find_seal)
-        self.intake = Intake(store, self.outbox, _PLACE, now)
+        self.data, self.store, self.now = data, store, now
+        self.find_seal = find_seal or SealFile(data).find
+        self.outbox = Outbox(store.transaction, SOURCE, self.find_seal)
+        self.vault = Vault(data / "vault", self.find_seal)
+        self.intake = Intake(store, self.outbox, PLACE, now)
         self.ticketing = Ticketing(store, self.outbox, SimulatedPrinter(), _no_paper, now)
-        self._new_key = new_key
-        self._permit = _permit()
+        self.new_key = new_key
 
     def serve(self, say: Callable[[str], None]) -> None:
         """One citizen, from the page on the glass to the number in the hand. Raises StoreFault."""
-        page = self.vault.put(os.urandom(_PAGE_BYTES))
-        documents = {"survey": Document("survey", (page,))}
-        draft = Draft(self._permit, _ANSWERS, Applicant("Selma Zitouna-Test", "78000001"), documents)
-        prepared = self.intake.deposit(draft, Language.ARABIC, self._new_key())
+        self.hold(self.deposit(say), say)
+
+    def deposit(self, say: Callable[[str], None]) -> str:
+        """Until the paper is to be printed; the id of its ticket. Raises StoreFault."""
+        draft, page = self.draft()
+        prepared = self.intake.deposit(draft, Language.ARABIC, self.new_key())
         if prepared.receipt.deposit is not None:
             say(f"deposited {prepared.receipt.deposit.reference} {page}")
+        return self.numbered(prepared, say)
+
+    def draft(self) -> tuple[Draft, str]:
+        """What somebody says and shows, and the name of its page. Raises StoreFault."""
+        page = self.vault.put(os.urandom(PAGE_BYTES))
+        documents = {"survey": Document("survey", (page,))}
+        return Draft(permit(), _ANSWERS, Applicant("Selma Zitouna-Test", "78000001"), documents), page
+
+    def numbered(self, prepared: Prepared, say: Callable[[str], None]) -> str:
         say(f"numbered {prepared.receipt.given_at.date()} {prepared.receipt.number}")
-        self.ticketing.hold(prepared.ticket_id, HeldBy.PAPER)
-        say(f"held {prepared.ticket_id}")
+        return prepared.ticket_id
+
+    def hold(self, ticket_id: str, say: Callable[[str], None]) -> None:
+        """The paper is out. Raises StoreFault."""
+        self.ticketing.hold(ticket_id, HeldBy.PAPER)
+        say(f"held {ticket_id}")
 
     def tell(self, transport: Transport) -> None:
         """Everything. Raises StoreFault, CentralUnreachable."""
@@ -110,7 +129,13 @@ class Kiosk:
 
 
 @cache
-def _permit() -> Service:
+def some_seal() -> Seal:
+    """Of a town that need not open what is sealed with it."""
+    return SealKey.make().seal
+
+
+@cache
+def permit() -> Service:
     return read_catalog(CARDS)["building-permit"]
 
 
@@ -125,6 +150,14 @@ def saying_of(message: Mapping[str, Any]) -> str:
             return f"deposited {message['data']['reference']}"
         case "ticket.held":
             return f"held {message['data']['ticket']}"
+        case "ticket.voided":
+            return f"voided {message['data']['ticket']}"
+        case "papers.added":
+            return f"added {message['data']['reference']}"
+        case "reason.asked":
+            return f"asked {message['data']['reference']}"
+        case "kiosk.checked":
+            return f"checked {message['time']}"
         case other:
             raise ValueError(other)
 
@@ -148,7 +181,7 @@ def main() -> None:
     asked = parser.parse_args()
     try:
         store = open_store(asked.data / "kiosk.sqlite")
-        kiosk = Kiosk(asked.data, store)
+        kiosk = Kiosk(asked.data, store, find_seal=some_seal)
     except (OSError, StoreFault):
         return  # the screen says that this kiosk is closed
     if asked.careless:
@@ -159,7 +192,7 @@ def main() -> None:
             with suppress(StoreFault):  # the screen says that nothing was kept
                 kiosk.serve(say)
                 if nth % _TOLD_EVERY == 0:
-                    kiosk.tell(SayingCentre())
+                    kiosk.tell(SayingCentre(say))
 
 
 def _forget_the_disk(connection: sqlite3.Connection, _record: object) -> None:
