@@ -21,6 +21,7 @@ from tests.campaign.long_day import long_day
 from tests.campaign.long_silence import keep_silent
 from tests.campaign.power_cut import cut_power
 from tests.campaign.spoilt_store import spoil_store
+from tests.campaign.stepped_clock import step_clock
 from tests.campaign.sudden_death import die_at_writes
 from tests.campaign.tally import Tally, note
 
@@ -44,6 +45,7 @@ def main() -> int:
         "hostile_line": lambda folder, seed: spoil_line(folder, 400, seed),
         "any_schedule": lambda folder, seed: draw_schedules(folder, asked.schedules, seed, _tell),
         "jumping_clock": lambda folder, seed: jump_clock(folder, 400, seed),
+        "stepped_clock": lambda folder, seed: step_clock(folder, 100, seed),
         "long_silence": lambda folder, _seed: keep_silent(folder, 300),
         "dying_centre": lambda folder, seed: kill_centre(folder, 60, seed),
         "long_day": lambda folder, seed: long_day(folder, asked.minutes, seed, _tell),

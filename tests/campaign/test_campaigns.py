@@ -13,6 +13,7 @@ from tests.campaign.jumping_clock import jump_clock
 from tests.campaign.long_silence import keep_silent
 from tests.campaign.power_cut import cut_power
 from tests.campaign.spoilt_store import spoil_store
+from tests.campaign.stepped_clock import step_clock
 from tests.campaign.sudden_death import die_at_writes
 from tests.journeys.hall import complaints
 
@@ -76,6 +77,12 @@ def test_a_kiosk_that_takes_silence_for_consent_is_found_out(tmp_path: Path) -> 
 
 def test_a_clock_that_jumps_loses_and_doubles_nothing(tmp_path: Path) -> None:
     found = jump_clock(tmp_path, visits=20, seed=SEED)
+    assert found.tried > 10
+    assert found.kept
+
+
+def test_a_whole_kiosk_whose_clock_is_set_in_the_middle_of_visits_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    found = step_clock(tmp_path, visits=3, seed=SEED)
     assert found.tried > 10
     assert found.kept
 

@@ -68,7 +68,7 @@ class Word:
 
             facts = {f"deposited {each}" for each in column("SELECT reference FROM dossiers")}
             facts |= {f"held {each}" for each in column("SELECT id FROM tickets")}
-            told = column("SELECT sequence FROM inbox WHERE outcome = 'accepted'")
+            told = column("SELECT sequence FROM inbox WHERE outcome = 'accepted' AND kind != 'kiosk.checked'")
         pages = {path.name for path in (centre / "documents").rglob("*") if path.is_file()}
         lost = len(self.promised - facts) + len(set(self.pages.values()) - pages)
         return Tally(tried, lost, len(facts - self.promised) + len(told) - len(facts))

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -73,9 +73,14 @@ def complaints(log: Path) -> list[str]:
 
 
 class Kiosk:
-    """Its folder is its whole world; `start` opens it, again and again, on the same disk."""
+    """Its folder is its whole world; `start` opens it, again and again, on the same disk.
 
-    def __init__(self, folder: Path, display: str, address: str, centre: OwnCentre) -> None:
+    `environment`: what its process finds there besides ours.
+    """
+
+    def __init__(
+        self, folder: Path, display: str, address: str, centre: OwnCentre, environment: Mapping[str, str] = {}
+    ) -> None:
         self.folder = folder
         self.store = folder / "disk" / "kiosk.sqlite"
         self.log = folder / "kiosk.log"
@@ -88,7 +93,7 @@ class Kiosk:
         centre.enrol(KIOSK, folder / "disk")
         (folder / "kiosk.toml").write_text(profile, encoding="utf-8")
         self._line = PtyEnd(self.printer, folder / "ttyPrinter")
-        self._environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        self._environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", **environment}
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> str:
