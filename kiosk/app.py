@@ -199,9 +199,9 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         help_thread=threads[4],
         microphone_thread=threads[5],
     )
-    listening = None if speaker is None else Listening(application(), window, speaker)
+    listening = None if speaker is None else Listening(window, speaker)
     voice = None if listening is None else listening.voice
-    switches = None if settings.switches is None else Switches(application(), window, settings.switches, voice)
+    switches = None if settings.switches is None else Switches(window, settings.switches, voice)
     visits = Visits(window, hall)
     visits.deposited.connect(lambda _prepared: worker.wake())
     visits.held.connect(worker.wake)

@@ -57,14 +57,24 @@ class KeyboardReader(QObject):
 
     def listen(self, heard: Callable[[Reading], None]) -> None:
         self._heard = heard
-        if (app := QCoreApplication.instance()) is not None:
-            app.installEventFilter(self)
+        self._window.winId()  # its glass is made before anything is shown
+        self._window.windowHandle().installEventFilter(self)
+        app = QCoreApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusObjectChanged.connect(self._follow)
 
     def close(self) -> None:
         self._heard = None
         self._silence.stop()
-        if (app := QCoreApplication.instance()) is not None:
-            app.removeEventFilter(self)
+        self._window.windowHandle().removeEventFilter(self)
+        app = QCoreApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusObjectChanged.disconnect(self._follow)
+
+    def _follow(self, focus: QObject | None) -> None:
+        """Composed letters come to what has the focus, and to nothing before."""
+        if focus is not None:
+            focus.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys come to the window first, then to whatever has the focus; composed letters come there at once."""

@@ -93,9 +93,9 @@ class Keys(QObject):
         if to is None or not to.isEnabled():
             return
         self._in_use = True
-        self._window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         self._name = to.objectName()
         to.setFocus(Qt.FocusReason.TabFocusReason)
+        self._window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # Qt takes it away unless Tab was pressed
         to.update()
         parent = to.parentWidget()
         while parent is not None and not isinstance(parent, QScrollArea):

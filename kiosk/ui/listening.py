@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk.devices.base import Speaker
 from kiosk.ui.corners import Corners
@@ -32,9 +32,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class Listening(QObject):
     """Belongs to the window of a kiosk that has a voice. While nobody asked for it, only the asking is heard."""
 
-    def __init__(self, app: QCoreApplication, window: Window, speaker: Speaker) -> None:
+    def __init__(self, window: Window, speaker: Speaker) -> None:
         super().__init__(window)
-        self._app = app
         self._window = window
         self.speaker = speaker
         self.voice = Voice(window, speaker)
@@ -44,24 +43,20 @@ class Listening(QObject):
         self._down: QPointF | None = None
         self._long = QTimer(self, interval=_LONG_MS, singleShot=True)
         self._long.timeout.connect(self._turn_corners)
-        self._swallow = False
-        """The finger has been understood: its end touches nothing."""
         window.worn.connect(self._lay_corners)
-        app.installEventFilter(self)
+        window.glass.installEventFilter(self)
 
     def close(self) -> None:
-        self._app.removeEventFilter(self)
+        self._window.glass.removeEventFilter(self)
         self._long.stop()
         self.voice.close()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(watched, QWidget) or watched.window() is not self._window:
-            return False
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002  Qt asks so
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             self._window.touched()
             return self._press(event)
         if isinstance(event, QMouseEvent):
-            return self._feel(watched, event)
+            self._feel(event)
         return False
 
     def _press(self, event: QKeyEvent) -> bool:
@@ -95,40 +90,42 @@ class Listening(QObject):
         if self.voice.on:
             self.voice.tell([Told(self._window, volume_words(volume, self._window.translator))])
 
-    def _feel(self, watched: QWidget, event: QMouseEvent) -> bool:
-        at = event.globalPosition()
+    def _feel(self, event: QMouseEvent) -> None:
+        at = event.position()
         if event.type() == QEvent.Type.MouseButtonPress:
-            self._down, self._swallow = at, False  # the end of the touch before may have been lost with its button
+            self._down = at
             self.voice.hush()
-            if not isinstance(watched, Crest | Key):
+            if not isinstance(self._under(at), Crest | Key):
                 self._long.start()
         elif event.type() == QEvent.Type.MouseMove and self._strayed(at):
             self._long.stop()
         elif event.type() == QEvent.Type.MouseButtonRelease:
-            return self._lift(watched, at)
-        return False
+            self._lift(at)
 
-    def _lift(self, watched: QWidget, at: QPointF) -> bool:
+    def _lift(self, at: QPointF) -> None:
         self._long.stop()
-        swallow, self._swallow = self._swallow, False
-        if self.voice.on and not swallow and isinstance(watched, Paragraph) and not self._strayed(at):
-            self.voice.tell([told for told in read(self._window) if told.widget is watched])
-        self._down = None
-        return swallow
+        touched, self._down = None if self._strayed(at) else self._under(at), None
+        if self.voice.on and isinstance(touched, Paragraph):
+            self.voice.tell([told for told in read(self._window) if told.widget is touched])
+
+    def _under(self, at: QPointF) -> QWidget | None:
+        return self._window.childAt(at.toPoint())
 
     def _strayed(self, at: QPointF) -> bool:
-        return self._down is not None and (at - self._down).manhattanLength() > self._window.theme.px(_STILL)
+        """Also a finger that has been understood: its end touches nothing."""
+        return self._down is None or (at - self._down).manhattanLength() > self._window.theme.px(_STILL)
 
     def _turn_corners(self) -> None:
-        comfort = self._window.theme.comfort
-        self._swallow = True
-        if comfort.corners:
-            self._window.wear(replace(comfort, corners=False))
-        elif self._window.current is not None and self._window.current.aloud:
+        comfort, current = self._window.theme.comfort, self._window.current
+        if not comfort.corners and (current is None or not current.aloud):
+            return
+        under = None if self._down is None else self._under(self._down)
+        if isinstance(under, QAbstractButton):
+            under.setDown(False)
+        self._down = None
+        if not comfort.corners:
             self._window.close_comfort()
-            self._window.wear(replace(comfort, voice=True, corners=True))
-        else:
-            self._swallow = False
+        self._window.wear(replace(comfort, voice=comfort.voice or not comfort.corners, corners=not comfort.corners))
 
     def _lay_corners(self) -> None:
         """As the person wants it now; the words of how it is used are shown, and so they are said."""

@@ -30,8 +30,10 @@ Touch = Callable[[QWidget, QPoint], None]
 
 
 def click(control: QWidget, at: QPoint) -> None:
-    """A touch that needs no screen: it is told to the control itself."""
-    QTest.mouseClick(control, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    """A touch that needs no screen: it comes to the window, which gives it to whatever lies there."""
+    window = control.window()
+    place = control.mapTo(window, at)
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
 
 
 def run_for(ms: int) -> None:

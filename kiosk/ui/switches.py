@@ -7,7 +7,7 @@ them too: the first press of all brings the frame.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 
@@ -34,9 +34,8 @@ _USED_OTHERWISE = (*_ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backspace, Qt.Key.Key_Spa
 class Switches(QObject):
     """Belongs to the window of a kiosk with switches. While nobody asked for them, only the asking is felt."""
 
-    def __init__(self, app: QCoreApplication, window: Window, keys: SwitchSettings, voice: Voice | None) -> None:
+    def __init__(self, window: Window, keys: SwitchSettings, voice: Voice | None) -> None:
         super().__init__(window)
-        self._app = app
         self._window = window
         self._voice = voice
         self._next, self._choose = (_keys_named(each) for each in (keys.next, keys.choose))
@@ -49,10 +48,10 @@ class Switches(QObject):
         self._glance.timeout.connect(self._lie)
         window.worn.connect(self._suit)
         window.begun.connect(self._begin)
-        app.installEventFilter(self)
+        window.glass.installEventFilter(self)
 
     def close(self) -> None:
-        self._app.removeEventFilter(self)
+        self._window.glass.removeEventFilter(self)
         self._pace.stop()
         self._glance.stop()
 
@@ -60,10 +59,8 @@ class Switches(QObject):
     def _how(self) -> Switching:
         return self._window.theme.comfort.switches
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002  Qt asks so
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return False
-        if not isinstance(watched, QWidget) or watched.window() is not self._window:
             return False
         return self._press(Qt.Key(event.key()), again=event.isAutoRepeat())
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QSinglePointEvent, QWindow
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from civic.language import Language, Wording
 from kiosk.ui.comfort import AS_FOUND, Comfort, Offer
@@ -20,7 +20,9 @@ from kiosk.ui.theme import Ink, theme_for
 from kiosk.ui.veil import StillHere, Veil
 
 WARNING_S = 20
-_PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
+_PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin)
+_FINGER = (Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton)
+"""A finger has one button; the others would bring menus that are no part of the kiosk."""
 _TOUCHES = (*_PRESSES, QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.KeyPress)
 
 
@@ -109,7 +111,13 @@ class Window(QWidget):
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
         self._second.start()
-        self._app().installEventFilter(self)
+        self.glass.installEventFilter(self)
+
+    @property
+    def glass(self) -> QWindow:
+        """Where every finger and key comes first. Who watches all widgets instead hears a thousand events a touch."""
+        self.winId()  # it is made before anything is shown
+        return self.windowHandle()
 
     def add(self, screen: Screen) -> None:
         self._stack.addWidget(screen)
@@ -271,7 +279,7 @@ class Window(QWidget):
 
     def shut(self) -> None:
         """End the window, from the program."""
-        self._app().removeEventFilter(self)
+        self.glass.removeEventFilter(self)
         self._second.stop()
         self._shutting = True
         self.close()
@@ -289,20 +297,31 @@ class Window(QWidget):
         if self._at_counter and not self._shutting:
             self.close_wanted.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Show and isinstance(watched, Veil):
-            self._hand.changed()
-        if event.type() not in _TOUCHES or not isinstance(watched, QWidget):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002  Qt asks so
+        if event.type() is QEvent.Type.ContextMenu:
+            return True
+        if isinstance(event, QMouseEvent) and event.button() not in _FINGER:
+            return True
+        if event.type() not in _TOUCHES:
             return False
         meant = self._hand.is_meant
         if meant:
             self._hand.touched()
         self.touched()
         if isinstance(event, QKeyEvent):
-            return watched.window() is self and self._press(event, watched)
+            return self._press(event, self.focusWidget() or self)
         self._keys.rest()
-        for_it = watched.window() is self and not isinstance(watched, Notice)  # which covers nothing one would touch
-        return event.type() in _PRESSES and for_it and not meant
+        return event.type() in _PRESSES and not meant and not self._is_for_the_notice(event)
+
+    def _is_for_the_notice(self, event: QEvent) -> bool:
+        """It covers nothing one would touch."""
+        if not isinstance(event, QSinglePointEvent):
+            return False  # a finger's press follows, as one
+        return isinstance(self.childAt(event.position().toPoint()), Notice)
+
+    def childEvent(self, event: QChildEvent) -> None:
+        if event.polished() and isinstance(event.child(), Veil):
+            self._hand.changed()
 
     def _press(self, event: QKeyEvent, at: QWidget) -> bool:
         if self._at_counter and event.key() == Qt.Key.Key_F12:
@@ -319,12 +338,6 @@ class Window(QWidget):
         painter.fillRect(self.rect(), self.theme.color(Ink.SAND))
         painter.end()
         event.accept()
-
-    def _app(self) -> QCoreApplication:
-        app = QApplication.instance()
-        if app is None:
-            raise RuntimeError("a window needs an application")
-        return app
 
     def _put_on(self, language: Language, comfort: Comfort) -> None:
         self.theme = theme_for(self.width(), self.height(), language, comfort, at_counter=self._at_counter)

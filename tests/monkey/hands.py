@@ -5,7 +5,6 @@ from random import Random
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.app import Kiosk
 from kiosk.devices.printer_model import Roll
@@ -74,33 +73,29 @@ class Hands:
         seen = [each for each in self._window.findChildren(Touchable) if each.isVisible() and each.isEnabled()]
         if seen:
             control = self._chance.choice(seen)
-            self._touch(control.mapTo(self._window, control.rect().center()))
+            at = control.mapTo(self._window, control.rect().center())
+            if self._window.rect().contains(at):  # a page turned away has controls out there
+                self._touch(at)
 
     def _touch_anywhere(self) -> None:
         self._touch(self._somewhere())
 
     def _touch(self, at: QPoint) -> None:
-        under = self._window.childAt(at) or self._window
         button = self._chance.choice(_BUTTONS)
-        here = under.mapFrom(self._window, at)
-        if self._chance.random() < 0.1:
-            QTest.mouseDClick(under, button, Qt.KeyboardModifier.NoModifier, here)
-        else:
-            QTest.mouseClick(under, button, Qt.KeyboardModifier.NoModifier, here)
+        touch = QTest.mouseDClick if self._chance.random() < 0.1 else QTest.mouseClick
+        touch(self._window.glass, button, Qt.KeyboardModifier.NoModifier, at)
 
     def _stroke(self) -> None:
         """Down here, along, and up there, whatever has come under the finger meanwhile."""
         start, end = self._somewhere(), self._somewhere()
-        under = self._window.childAt(start) or self._window
-        QTest.mousePress(under, _LEFT, Qt.KeyboardModifier.NoModifier, under.mapFrom(self._window, start))
+        glass = self._window.glass
+        QTest.mousePress(glass, _LEFT, Qt.KeyboardModifier.NoModifier, start)
         for step in range(1, 4):
-            QTest.mouseMove(self._window, start + (end - start) * step / 3)
-        above = self._window.childAt(end) or self._window
-        QTest.mouseRelease(above, _LEFT, Qt.KeyboardModifier.NoModifier, above.mapFrom(self._window, end))
+            QTest.mouseMove(glass, start + (end - start) * step / 3)
+        QTest.mouseRelease(glass, _LEFT, Qt.KeyboardModifier.NoModifier, end)
 
     def _press_key(self) -> None:
-        target: QWidget = QApplication.focusWidget() or self._window
-        QTest.keyClick(target, self._chance.choice(_KEYS), self._chance.choice(_HELD))
+        QTest.keyClick(self._window.glass, self._chance.choice(_KEYS), self._chance.choice(_HELD))
 
     def _show_code(self) -> None:
         if isinstance(self._kiosk.reader, SimulatedReader):

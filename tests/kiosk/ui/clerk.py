@@ -28,7 +28,7 @@ class Clerk:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _PLAIN) -> None:
         run_for(20)
-        QTest.keyClick(application().focusWidget() or self.kiosk.window, key, modifier)
+        QTest.keyClick(self.kiosk.window.glass, key, modifier)
         run_for(20)
 
     def enter(self) -> None:

@@ -15,7 +15,7 @@ _MOST = 150
 
 
 def press(window: Window, key: Qt.Key) -> None:
-    QTest.keyClick(window.focusWidget() or window, key)
+    QTest.keyClick(window.glass, key)
 
 
 def go_to(window: Window, name: str) -> None:

@@ -41,7 +41,7 @@ class Listener:
 
     def act(self, key: Qt.Key) -> None:
         """What that key of the keypad stands for."""
-        QTest.keyClick(self.kiosk.window, key)
+        QTest.keyClick(self.kiosk.window.glass, key)
 
     def hears(self, words: str) -> None:
         """Wait until somebody says that."""
@@ -93,7 +93,7 @@ class CornerListener(Listener):
 
     def ask(self) -> None:
         """A finger stays anywhere on the glass."""
-        glass = self.kiosk.window.windowHandle()
+        glass = self.kiosk.window.glass
         middle = self.kiosk.window.rect().center()
         QTest.mousePress(glass, Qt.MouseButton.LeftButton, pos=middle)
         self._qtbot.waitUntil(lambda: self.kiosk.window.theme.comfort.corners, timeout=20_000)
@@ -104,7 +104,7 @@ class CornerListener(Listener):
         while not self.kiosk.window.is_steady:
             run_for(20)
         at = corners.zone(_CORNERS[key]).center()
-        QTest.mouseClick(self.kiosk.window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseClick(self.kiosk.window.glass, Qt.MouseButton.LeftButton, pos=at)
 
     def leave_keys(self) -> None:
         self.choose("Quitter le clavier")

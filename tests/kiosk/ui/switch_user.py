@@ -22,7 +22,7 @@ class SwitchUser:
 
     def press(self, key: Qt.Key) -> None:
         self.presses += 1
-        QTest.keyClick(self.kiosk.window.focusWidget() or self.kiosk.window, key)
+        QTest.keyClick(self.kiosk.window.glass, key)
 
     @property
     def pointer(self) -> Pointer:

@@ -241,18 +241,18 @@ def test_with_keys_the_mark_is_taken_moved_and_left_there(kiosk: Kiosk, finger: 
     at_the_map(finger)
     screen, seen = place_screen(kiosk), view(kiosk)
     seen.setFocus()
-    QTest.keyClick(seen, Qt.Key.Key_Return)
+    QTest.keyClick(kiosk.window.glass, Qt.Key.Key_Return)
     start = screen.spot.point
     assert start is not None
-    QTest.keyClick(seen, Qt.Key.Key_Right)
-    QTest.keyClick(seen, Qt.Key.Key_Up)
+    QTest.keyClick(kiosk.window.glass, Qt.Key.Key_Right)
+    QTest.keyClick(kiosk.window.glass, Qt.Key.Key_Up)
     moved = screen.spot.point
     assert moved is not None
     assert moved.lon > start.lon
     assert moved.lat > start.lat
     assert kiosk.window.focusWidget() is seen
-    QTest.keyClick(seen, Qt.Key.Key_Return)
-    QTest.keyClick(seen, Qt.Key.Key_Down)
+    QTest.keyClick(kiosk.window.glass, Qt.Key.Key_Return)
+    QTest.keyClick(kiosk.window.glass, Qt.Key.Key_Down)
     assert screen.spot.point == moved
     assert kiosk.window.focusWidget() is not seen
 
@@ -261,9 +261,9 @@ def test_a_mark_at_the_edge_stays_in_the_town(kiosk: Kiosk, finger: Finger) -> N
     at_the_map(finger)
     screen, seen = place_screen(kiosk), view(kiosk)
     seen.setFocus()
-    QTest.keyClick(seen, Qt.Key.Key_Return)
+    QTest.keyClick(kiosk.window.glass, Qt.Key.Key_Return)
     for _step in range(40):
-        QTest.keyClick(seen, Qt.Key.Key_Left)
+        QTest.keyClick(kiosk.window.glass, Qt.Key.Key_Left)
     assert screen.spot.point is not None
     assert town_map(kiosk).holds(screen.spot.point)
 

@@ -35,10 +35,10 @@ def test_the_frame_comes_with_the_tab_key_and_leaves_with_a_touch(kiosk: Kiosk, 
     kiosk.window.wear(comfort)
     QTest.qWait(20)
     before = kiosk.window.grab().toImage()
-    QTest.keyClick(kiosk.window, Qt.Key.Key_Tab)
+    QTest.keyClick(kiosk.window.glass, Qt.Key.Key_Tab)
     assert frames(kiosk)
     assert kiosk.window.grab().toImage() != before
-    QTest.mouseClick(kiosk.window.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(270, 60))
+    QTest.mouseClick(kiosk.window.glass, Qt.MouseButton.LeftButton, pos=QPoint(270, 60))
     assert not frames(kiosk)
     assert kiosk.window.grab().toImage() == before
 
@@ -103,4 +103,5 @@ def test_a_screen_drawn_again_keeps_the_keys_where_they_were(qtbot: QtBot, kiosk
 def test_a_new_screen_is_begun_at_its_first_choice(qtbot: QtBot, kiosk: Kiosk) -> None:
     press_on(kiosk.window, "request")
     qtbot.waitUntil(lambda: at(kiosk) == "search")
+    assert frames(kiosk)
     assert isinstance(kiosk.window.focusWidget(), QAbstractButton)

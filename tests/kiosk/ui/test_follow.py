@@ -6,8 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +17,7 @@ from kiosk.flow import Step
 from kiosk.services.following import NotReached
 from kiosk.settings import ReaderKind, ReaderSettings, Settings
 from kiosk.ui.notice import Notice
-from kiosk.ui.player import Player
+from kiosk.ui.player import Player, click
 from kiosk.ui.screens.ticket import PaperState
 from tests.kiosk.ui.citizen import file_complaint, reads, type_digits, words_on
 
@@ -62,7 +60,7 @@ def test_a_foreign_code_is_told_in_one_sentence_and_changes_nothing(
     reads(qtbot, kiosk, "This code is not from this town hall.")
     assert kiosk.visits.step is Step.QUESTIONS
     [notice] = kiosk.window.findChildren(Notice)
-    QTest.mouseClick(notice, Qt.MouseButton.LeftButton)
+    click(notice, notice.rect().center())
     assert not notice.isVisible()
     player.touch("go")
     assert "This code" not in words_on(kiosk)

@@ -47,7 +47,7 @@ def test_what_was_confirmed_is_kept_even_if_its_person_then_wants_back(
     kiosk.threads[0].submit(slow.wait)
     player.confirm()
     player.touch(wish)
-    QTest.keyClick(kiosk.window, Qt.Key.Key_Escape)
+    QTest.keyClick(kiosk.window.glass, Qt.Key.Key_Escape)
     assert kiosk.visits.step is Step.TICKET
     slow.set()
     qtbot.waitUntil(lambda: kiosk.visits.ticket.paper is PaperState.OUT, timeout=60_000)

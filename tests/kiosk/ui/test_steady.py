@@ -1,6 +1,5 @@
 """A finger that is on its way when the screen changes by itself does not touch what came."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -8,13 +7,13 @@ from pytestqt.qtbot import QtBot
 from kiosk.app import Kiosk
 from kiosk.devices.base import ScannerState
 from kiosk.flow import Step
-from kiosk.ui.player import Player
+from kiosk.ui.player import Player, click
 from kiosk.ui.veil import InTheMiddle
 
 
 def press(kiosk: Kiosk, name: str) -> None:
     button = next(each for each in kiosk.window.findChildren(QAbstractButton, name) if each.isVisible())
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    click(button, button.rect().center())
 
 
 def a_moment_passes(qtbot: QtBot) -> None:

@@ -126,7 +126,7 @@ def test_a_switch_that_is_held_down_counts_once(kiosk: Kiosk, hands: SwitchUser)
     first = hands.framed
     held = QKeyEvent(QEvent.Type.KeyPress, NEXT, Qt.KeyboardModifier.NoModifier, "", autorep=True)
     for _ in range(20):
-        QApplication.sendEvent(kiosk.window, held)
+        QApplication.sendEvent(kiosk.window.glass, held)
     assert hands.framed == first
 
 
@@ -144,12 +144,12 @@ def test_the_panel_is_left_and_the_frame_is_on_the_screen_again(kiosk: Kiosk, ha
 def test_an_interface_that_sends_space_and_enter_serves_too(kiosk: Kiosk) -> None:
     felt: list[Switching] = []
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
-        QTest.keyClick(kiosk.window, key)
+        QTest.keyClick(kiosk.window.glass, key)
         felt.append(how(kiosk))
     assert felt == [Switching.NONE, Switching.TWO]
     run_for(400)
-    QTest.keyClick(kiosk.window, Qt.Key.Key_Space)
-    QTest.keyClick(kiosk.window, Qt.Key.Key_Return)
+    QTest.keyClick(kiosk.window.glass, Qt.Key.Key_Space)
+    QTest.keyClick(kiosk.window.glass, Qt.Key.Key_Return)
     assert kiosk.visits.step is Step.QUESTIONS
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from civic.language import Language
@@ -22,7 +22,7 @@ from kiosk.services.receipt import Receipt
 from kiosk.settings import Settings
 from kiosk.store.database import StoreTrouble
 from kiosk.ui.paragraph import Paragraph
-from kiosk.ui.player import Player
+from kiosk.ui.player import Player, run_for
 from kiosk.ui.qr_code import qr_modules
 from kiosk.ui.screens.ticket import PaperState
 from sync.messages import DossierDeposited, Event, TicketHeld, TicketVoided
@@ -312,5 +312,18 @@ def test_the_window_cannot_be_closed_by_a_person(kiosk: Kiosk) -> None:
     event = QCloseEvent()
     kiosk.window.closeEvent(event)
     assert not event.isAccepted()
-    QTest.keyClick(kiosk.window, Qt.Key.Key_F4, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(kiosk.window.glass, Qt.Key.Key_F4, Qt.KeyboardModifier.AltModifier)
     assert kiosk.window.isVisible()
+
+
+def test_a_mouse_brings_no_menu_over_the_screen(kiosk: Kiosk, player: Player) -> None:
+    for name in ("request", "group-family", "service-birth-extract"):
+        player.touch(name)
+    player.wait(lambda: kiosk.visits.step is Step.GUIDE or None, "the guide did not come")
+    run_for(20)
+    bar = next(each for each in kiosk.window.findChildren(QScrollBar) if each.isVisible())
+    place = bar.mapTo(kiosk.window, bar.rect().center())
+    for button in (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+        QTest.mouseClick(kiosk.window.glass, button, Qt.KeyboardModifier.NoModifier, place)
+        QTest.keyClick(kiosk.window.glass, Qt.Key.Key_Menu)
+        assert QApplication.activePopupWidget() is None

@@ -22,7 +22,7 @@ from kiosk.settings import Settings, TechnicianSettings
 from kiosk.ui.corners import Corners
 from kiosk.ui.language import Translator
 from kiosk.ui.paragraph import Lines, Paragraph
-from kiosk.ui.player import Player
+from kiosk.ui.player import Player, click
 from kiosk.ui.screens.ticket import PaperState
 from kiosk.ui.voice import Voice
 from kiosk.ui.window import Window
@@ -124,7 +124,7 @@ def test_a_text_that_is_touched_is_heard_again(headset: Listener) -> None:
         each for each in headset.kiosk.window.findChildren(Paragraph) if each.isVisible() and each.text == "Bienvenue"
     )
     headset.heard.clear()
-    QTest.mouseClick(welcome, Qt.MouseButton.LeftButton)
+    click(welcome, welcome.rect().center())
     assert headset.heard == ["Bienvenue"]
 
 
@@ -362,7 +362,7 @@ def test_every_word_shown_is_said(
 
 def press_long(qtbot: QtBot, listener: Listener, at: QPoint) -> None:
     """A finger that stays until the kiosk has understood."""
-    handle = listener.kiosk.window.windowHandle()
+    handle = listener.kiosk.window.glass
     before = listener.kiosk.window.theme.comfort.corners
     QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=at)
     qtbot.waitUntil(lambda: listener.kiosk.window.theme.comfort.corners is not before, timeout=20_000)
@@ -373,7 +373,7 @@ def press_long(qtbot: QtBot, listener: Listener, at: QPoint) -> None:
 def touch_corner(listener: Listener, name: str) -> None:
     corners = next(each for each in listener.kiosk.window.findChildren(Corners) if each.isVisible())
     listener.heard.clear()
-    QTest.mouseClick(listener.kiosk.window.windowHandle(), Qt.MouseButton.LeftButton, pos=corners.zone(name).center())
+    QTest.mouseClick(listener.kiosk.window.glass, Qt.MouseButton.LeftButton, pos=corners.zone(name).center())
 
 
 def test_a_long_touch_anywhere_turns_the_corners_on_and_chooses_nothing(qtbot: QtBot, headset: Listener) -> None:
