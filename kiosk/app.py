@@ -107,6 +107,7 @@ class Kiosk:
     listener: Listener
     mirror: Mirror
     news: TownNews
+    painted: threading.Event
     threads: tuple[ThreadPoolExecutor, ...]
     garbage: Garbage
 
@@ -124,6 +125,7 @@ class Kiosk:
             self.counter.close()
         self.visits.close()
         self.window.shut()
+        self.painted.set()  # what was waiting for somebody to see it waits no longer
         for thread in self.threads:
             thread.shutdown()
         self.worker.stop()
@@ -247,6 +249,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         listener,
         mirror,
         TownNews(visits.welcome, mirror, _today(place), threads[0]),
+        painted,
         threads,
         Garbage(window),
     )

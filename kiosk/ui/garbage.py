@@ -17,7 +17,6 @@ class Garbage(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        gc.collect()
         gc.freeze()  # what was built once is not looked at again and again: a touch need not wait for it
         gc.disable()
         self._look = QTimer(self, interval=_LOOK_MS)
@@ -33,7 +32,8 @@ class Garbage(QObject):
             gc.collect(due[-1])
 
     def close(self) -> None:
-        """Python may collect anywhere again."""
+        """Python may collect anywhere again; what an earlier window left goes now, when nobody waits."""
         self._look.stop()
         gc.unfreeze()
+        gc.collect()
         gc.enable()

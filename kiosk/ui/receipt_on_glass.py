@@ -38,7 +38,7 @@ class ReceiptOnGlass(QObject):
         self._is_ours = is_ours
         self._stop = Event()
         screen.glass_wanted.connect(self._look)
-        self._moved.connect(lambda _sheet, share: screen.show_share(share))
+        self._moved.connect(self._show_share)
 
     def forget(self) -> None:
         self._stop.set()
@@ -49,6 +49,9 @@ class ReceiptOnGlass(QObject):
         watch = Watch(moved=self._moved.emit, unwanted=stop.is_set)
         self._screen.show_reading()
         self._tasks.run(self._thread, lambda: self._scanning.look(watch), self._seen, self._missed, (ScannerFault,))
+
+    def _show_share(self, _sheet: int, share: float) -> None:
+        self._screen.show_share(share)
 
     def _seen(self, glimpse: Glimpse) -> None:
         ours = (code for code in glimpse.codes if self._is_ours(code))

@@ -56,7 +56,7 @@ class Visits(QObject):
     """A Reading of the code reader, from whatever thread."""
 
     def __init__(self, window: Window, hall: Hall) -> None:
-        super().__init__()
+        super().__init__(window)
         self._window = window
         self._hall = hall
         self._flow = Flow()
@@ -151,7 +151,7 @@ class Visits(QObject):
         self.welcome.complaint_wanted.connect(lambda: self._choose(COMPLAINT))
         self._choosing.moved.connect(self._show)
         self._choosing.chosen.connect(self._choose)
-        self._asking.answered.connect(self._then(flow.answer))
+        self._asking.answered.connect(self._answer)
         self._asking.moved.connect(self._show)
         self._asking.dictating.seen.connect(window.touched)
         self._asking.dictating.refused.connect(self._refuse)
@@ -193,6 +193,10 @@ class Visits(QObject):
         window.restart_wanted.connect(self._unless_being_kept(self._begin_again))
         window.left_alone.connect(self._start_over)
         self._tasks.crashed.connect(self.crash)
+
+    def _answer(self, answer: str) -> None:
+        self._flow.answer(answer)
+        self._show()
 
     def _then(self, move: Callable[..., None]) -> Callable[..., None]:
         """Move the flow, then show where it led."""

@@ -2,12 +2,15 @@
 
 import gc
 import threading
+import weakref
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from kiosk.app import application, open_kiosk
+from kiosk.settings import Settings
 from kiosk.ui.garbage import Garbage
 from kiosk.ui.player import run_for
 
@@ -69,3 +72,23 @@ def test_python_collects_by_itself_again_afterwards(qtbot: QtBot) -> None:
     Garbage(parent).close()
     assert gc.isenabled()
     assert gc.get_freeze_count() == 0
+
+
+def test_a_closed_kiosk_leaves_nothing_behind(qtbot: QtBot, settings: Settings) -> None:
+    application()
+    kiosk = open_kiosk(settings, 540, 960)
+    kiosk.window.show()
+    qtbot.waitExposed(kiosk.window)
+    left = [weakref.ref(each) for each in (kiosk.window, kiosk.visits, kiosk.technician, kiosk.visits.catalog)]
+    kiosk.close()
+    del kiosk
+    gc.collect()
+    assert all(each() is None for each in left)
+
+
+def test_who_is_closed_before_anybody_saw_it_keeps_nobody_waiting(settings: Settings) -> None:
+    application()
+    kiosk = open_kiosk(settings, 540, 960)
+    waiting = kiosk.threads[0].submit(kiosk.painted.is_set)
+    kiosk.close()
+    assert waiting.result()
