@@ -1,15 +1,17 @@
-"""The line between a kiosk and its centre does its worst, and in the end every fact is there once."""
+"""The line between a kiosk and its centre does its worst, and in the end every fact is there once.
 
-import threading
-import time
+It comes late, in crumbs, twice, behind what was said later, in part or not at all, and so does the answer.
+"""
+
+import asyncio
+import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from http.client import HTTPConnection, HTTPException
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
-from typing import Any
 from urllib.parse import urlsplit
+
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from kiosk.own_centre import OwnCentre
 from kiosk.store.database import open_store
@@ -19,120 +21,124 @@ from tests.campaign.tally import Tally
 from tests.campaign.word import Word
 from tests.campaign.working_day import Kiosk
 
+_FATES = (
+    *("lost", "kept back", "cut", "twice", "late", "in crumbs"),
+    *("answer lost", "answer cut", "answer in crumbs", "stranger", "broken"),
+)
 _STRANGER = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 20\r\n\r\n<h1>Please pay.</h1>"
+_BROKEN = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"
+_LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+_LATEST_S = 0.2
+_CRUMB_BYTES, _BETWEEN_CRUMBS_S = 97, 0.002
 
 
-class HostileLine(ThreadingHTTPServer):
-    """Carries requests to `centre`, and does to each what chance will have, until `honest`. `url` is its near end."""
+class HostileLine:
+    """A proxy to `centre`, of one loop: it does to each request what chance will have, until it is `honest`.
 
-    daemon_threads = True
+    `url` is its near end once it is open. Counts what it has `spoilt`.
+    """
 
     def __init__(self, centre: str, chance: Random) -> None:
-        super().__init__(("127.0.0.1", 0), _Call)
-        self.url = f"http://127.0.0.1:{self.server_address[1]}"
+        address = urlsplit(centre)
+        self._centre = (address.hostname or "", address.port or 0)
+        self._chance = chance
+        self._kept_back: list[bytes] = []
         self.honest = False
         self.spoilt = 0
-        self._chance = chance
-        self._address = urlsplit(centre)
-        self._kept_back: list[tuple[str, str, dict[str, str], bytes]] = []
 
-    def fate(self) -> str:
-        """Of the next request."""
-        if self.honest or self._chance.random() < 0.3:
-            return "carried"
-        self.spoilt += 1
-        return self._chance.choice(
-            ("lost", "kept back", "cut", "twice", "answer lost", "answer cut", "answer slow", "stranger", "broken")
-        )
+    async def open(self) -> None:
+        self._server = await asyncio.start_server(self._calls, "127.0.0.1", 0)
+        self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
-    def carry(self, method: str, path: str, headers: dict[str, str], body: bytes) -> bytes:
-        """The centre's whole answer. Raises OSError, HTTPException."""
-        with closing(HTTPConnection(self._address.hostname or "", self._address.port, timeout=60)) as connection:
-            connection.request(method, path, body, headers)
-            answer = connection.getresponse()
-            said = answer.read()
-        named = "".join(f"{name}: {value}\r\n" for name, value in answer.getheaders() if name.lower() != "connection")
-        return f"HTTP/1.1 {answer.status} {answer.reason}\r\n{named}\r\n".encode() + said
+    async def close(self) -> None:
+        self._server.close()
 
-    def cut(self, method: str, path: str, headers: dict[str, str], body: bytes) -> None:
-        """Half of it reaches the centre, then nothing more."""
-        with closing(HTTPConnection(self._address.hostname or "", self._address.port)) as connection:
-            connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-            for name, value in headers.items():
-                connection.putheader(name, value)
-            connection.endheaders(body[: len(body) // 2])
-
-    def keep_back(self, *request: Any) -> None:
-        self._kept_back.append(request)
-
-    def let_go(self) -> None:
+    async def let_go(self) -> None:
         """What was kept back arrives, after what was said later."""
         while self._kept_back:
-            self.carry(*self._kept_back.pop())
+            await self._carry(self._kept_back.pop())
 
+    async def _calls(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        """One connection, until either end has enough or a request has met its fate."""
+        with closing(back), suppress(OSError, asyncio.IncompleteReadError):
+            while await self._met("carried" if self._is_well() else self._chance.choice(_FATES), near, back):
+                pass
 
-class _Call(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    server: HostileLine
+    def _is_well(self) -> bool:
+        return self.honest or self._chance.random() < 0.3
 
-    def do_GET(self) -> None:
-        line = self.server
-        request = (
-            self.command,
-            self.path,
-            dict(self.headers),
-            self.rfile.read(int(self.headers["Content-Length"] or 0)),
-        )
-        fate = line.fate()
-        self.close_connection = fate != "carried"
-        try:
-            match fate:
-                case "lost":
-                    pass
-                case "kept back":
-                    line.keep_back(*request)
-                case "cut":
-                    line.cut(*request)
-                case "stranger":
-                    self.wfile.write(_STRANGER)
-                case "broken":
-                    self.send_error(502)
-                case _:
-                    if fate == "twice":
-                        line.carry(*request)
-                    self._answer(line.carry(*request), fate)
-        except (OSError, HTTPException):
-            self.close_connection = True
-
-    do_POST = do_PUT = do_GET
-
-    def _answer(self, answer: bytes, fate: str) -> None:
+    async def _met(self, fate: str, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> bool:
+        """Whether the next request got through unharmed."""
+        answer = await self._heard(fate, await _read(near))
         match fate:
             case "answer lost":
                 pass
             case "answer cut":
-                self.wfile.write(answer[: len(answer) * 2 // 3])
-            case "answer slow":
-                for start in range(0, len(answer), 97):
-                    self.wfile.write(answer[start : start + 97])
-                    time.sleep(0.002)
+                await _say(back, answer[: self._chance.randrange(len(answer))])
             case _:
-                self.wfile.write(answer)
+                await _say(back, answer, in_crumbs=fate == "answer in crumbs")
+        self.spoilt += fate != "carried"
+        return fate == "carried"
 
-    def log_message(self, *_: object) -> None:
-        """What it does is in the tally."""
+    async def _heard(self, fate: str, request: bytes) -> bytes:
+        """What is answered to it, when it is."""
+        match fate:
+            case "lost":
+                return b""
+            case "kept back":
+                self._kept_back.append(request)
+                return b""
+            case "cut":
+                await self._carry_some(request[: self._chance.randrange(len(request))])
+                return b""
+            case "stranger":
+                return _STRANGER
+            case "broken":
+                return _BROKEN
+            case "twice":
+                await self._carry(request)
+            case "late":
+                await asyncio.sleep(self._chance.random() * _LATEST_S)
+        return await self._carry(request, in_crumbs=fate == "in crumbs")
+
+    async def _carry(self, request: bytes, *, in_crumbs: bool = False) -> bytes:
+        """The centre's whole answer. Raises OSError, IncompleteReadError."""
+        answer, on = await asyncio.open_connection(*self._centre)
+        with closing(on):
+            await _say(on, request, in_crumbs=in_crumbs)
+            return await _read(answer)
+
+    async def _carry_some(self, part: bytes) -> None:
+        _, on = await asyncio.open_connection(*self._centre)
+        with closing(on):
+            await _say(on, part)
+
+
+async def _read(stream: asyncio.StreamReader) -> bytes:
+    """A whole request, or answer. Raises IncompleteReadError."""
+    head = await stream.readuntil(b"\r\n\r\n")
+    length = _LENGTH.search(head)
+    return head + await stream.readexactly(int(length[1]) if length else 0)
+
+
+async def _say(stream: asyncio.StreamWriter, what: bytes, *, in_crumbs: bool = False) -> None:
+    size = _CRUMB_BYTES if in_crumbs else len(what) + 1
+    for start in range(0, len(what), size):
+        stream.write(what[start : start + size])
+        await stream.drain()
+        if in_crumbs:
+            await asyncio.sleep(_BETWEEN_CRUMBS_S)
 
 
 @contextmanager
-def _spoiling(centre: str, chance: Random) -> Iterator[HostileLine]:
-    with HostileLine(centre, chance) as line:
-        thread = threading.Thread(target=line.serve_forever, args=(0.02,), name="line")
-        thread.start()
+def _spoiling(centre: str, chance: Random) -> Iterator[tuple[HostileLine, BlockingPortal]]:
+    line = HostileLine(centre, chance)
+    with start_blocking_portal() as portal:
+        portal.call(line.open)
         try:
-            yield line
+            yield line, portal
         finally:
-            line.shutdown()
-            thread.join()
+            portal.call(line.close)
 
 
 def spoil_line(folder: Path, visits: int, seed: int) -> Tally:
@@ -142,7 +148,7 @@ def spoil_line(folder: Path, visits: int, seed: int) -> Tally:
     data = folder / "kiosk"
     with OwnCentre(folder / "centre") as centre:
         centre.enrol(14, data)
-        with _spoiling(centre.url, chance) as line, closing(open_store(data / "kiosk.sqlite")) as store:
+        with _spoiling(centre.url, chance) as (line, portal), closing(open_store(data / "kiosk.sqlite")) as store:
             kiosk = Kiosk(data, store)
             transport = HttpTransport(line.url, KeyFile(data).read)
             for _ in range(visits):
@@ -150,9 +156,9 @@ def spoil_line(folder: Path, visits: int, seed: int) -> Tally:
                 with suppress(CentralUnreachable):
                     kiosk.tell(transport)
                 if chance.random() < 0.3:
-                    line.let_go()
+                    portal.call(line.let_go)
             line.honest = True
-            line.let_go()
+            portal.call(line.let_go)
             kiosk.tell(transport)
             spoilt = line.spoilt
     return word.known_to(folder / "centre", spoilt)

@@ -67,12 +67,12 @@ def test_a_hostile_line_loses_and_doubles_nothing(tmp_path: Path) -> None:
     assert complaints(tmp_path / "centre" / "centre.log") == []
 
 
-def test_whatever_a_line_does_in_whatever_order_every_fact_arrives_once(tmp_path: Path) -> None:
-    assert draw_schedules(tmp_path, 40, None, print).kept
+def test_whatever_a_line_does_in_whatever_order_every_fact_arrives_once() -> None:
+    assert draw_schedules(40, None, print).kept
 
 
-def test_a_kiosk_that_takes_silence_for_consent_is_found_out(tmp_path: Path) -> None:
-    assert draw_schedules(tmp_path, 40, None, print, gullible=True).lost
+def test_a_kiosk_that_takes_silence_for_consent_is_found_out() -> None:
+    assert draw_schedules(40, None, print, gullible=True).lost
 
 
 def test_a_clock_that_jumps_loses_and_doubles_nothing(tmp_path: Path) -> None:
