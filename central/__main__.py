@@ -10,9 +10,10 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from central.agents import check_counter, hire_agent
+from central.agents import check_counter, dismiss_agent, hire_agent
 from central.app import CentreServer, open_stick
 from central.database import Database, open_database
+from central.editions import begin, publish
 from central.enrolment import LASTS, Enrolments
 from central.findings import list_findings
 from central.kiosks import HALL, list_kiosks, move_kiosk, revoke_kiosk
@@ -21,6 +22,7 @@ from central.roll import describe, describe_finding, describe_life
 from central.seal_keys import SealKeys
 from central.settings import CentreFault, Settings, read_settings
 from central.verifying import verify
+from civic.edition import CARDS
 from civic.language import Wording
 from sync.messages import TownNotice
 
@@ -44,7 +46,8 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
 def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m central", description="The municipal server.")
     commands = parser.add_subparsers(
-        required=True, metavar="serve | enrol | revoke | move | kiosks | verify | import | seal | notice | agent"
+        required=True,
+        metavar="serve | enrol | revoke | move | kiosks | verify | import | seal | catalogue | notice | agent",
     )
     home = environment.get("STATE_DIRECTORY")  # systemd's
 
@@ -73,6 +76,8 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     importing.add_argument("--replaced", action="store_true", help="also of a machine that another one replaced")
     sealing = command("seal", _seal, "show the keys that open what kiosks seal")
     sealing.add_argument("--renew", action="store_true", help="make a new one, which kiosks learn within the hour")
+    publishing = command("catalogue", _publish, "check the town's cards, then have every kiosk and page show them")
+    publishing.add_argument("folder", type=Path, help="where the cards are, with `places` and `town.toml` beside them")
     posting = command("notice", _post, "tell everybody something on the kiosks' first screen, up to a day")
     for language in ("ar", "fr", "en"):
         posting.add_argument(f"--{language}", required=True, help="the same sentence in each language")
@@ -85,6 +90,8 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     hiring.add_argument("--name", required=True)
     hiring.add_argument("--counter", type=int, required=True)
     hiring.add_argument("--site", default=HALL, help="where the counter is")
+    dismissing = command("dismiss", _dismiss, "let an agent sign in no more, at no desk and no counter")
+    dismissing.add_argument("--name", required=True)
     return parser
 
 
@@ -161,6 +168,23 @@ def _seal(asked: argparse.Namespace, settings: Settings) -> None:
     print(f"Keep a copy of {settings.seal_keys} in a safe: without it, nothing that kiosks hold sealed can be read.")
 
 
+def _publish(asked: argparse.Namespace, settings: Settings) -> None:
+    """Kiosks that are heard have them within seconds, the others when they are heard again."""
+    inside = asked.folder / CARDS
+    folder = inside if inside.is_dir() else asked.folder
+    with closing(_database(settings)) as database:
+        begin(database, settings.catalog, datetime.now(UTC))
+        published = publish(database, SealKeys(settings.seal_keys), folder, datetime.now(UTC))
+    told = {"new": published.new, "changed": published.changed, "gone": published.gone}
+    for how, names in told.items():
+        for name in names:
+            print(f"{how}: {name}")
+    if not any(told.values()):
+        print("These are the cards the town has already: nothing was changed.")
+    else:
+        print(f"{published.services} services. Each kiosk shows them as soon as nobody is being served there.")
+
+
 def _post(asked: argparse.Namespace, settings: Settings) -> None:
     notice = TownNotice(Wording(asked.ar, asked.fr, asked.en), asked.until)
     with closing(_database(settings)) as database:
@@ -190,6 +214,11 @@ def _hire(asked: argparse.Namespace, settings: Settings) -> None:
         password = sys.stdin.readline().rstrip("\n")
     with closing(_database(settings)) as database:
         hire_agent(database, asked.name, password, asked.counter, asked.site)
+
+
+def _dismiss(asked: argparse.Namespace, settings: Settings) -> None:
+    with closing(_database(settings)) as database:
+        dismiss_agent(database, asked.name)
 
 
 def _database(settings: Settings) -> Database:

@@ -1,7 +1,7 @@
 """The agents of the counters: who they are, and that it is really they."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, insert, select
 
 from central.attempts import forget, may_try
+from central.changes import note_change
 from central.database import Database
 from central.kiosks import HALL
 from central.settings import CentreFault
@@ -58,14 +59,21 @@ class Agents:
         found = self._read(_plain(name))
         return None if found is None else found[0]
 
+    def dismissed(self, seals: Mapping[str, str]) -> tuple[str, ...]:
+        """Of these agents, by their seals, who is none any more or has another password. An empty seal fits any."""
+        mine = (agents.c.municipality == self._database.municipality) & agents.c.name.in_(list(seals))
+        with self._database.reading() as connection:
+            rows = connection.execute(select(agents.c.name, agents.c.password_hash).where(mine)) if seals else ()
+            still = {row.name: _seal(row.password_hash) for row in rows}
+        return tuple(name for name, seal in seals.items() if name not in still or (seal and seal != still[name]))
+
     def _read(self, name: str) -> tuple[Agent, str] | None:
         row = select(agents).where(agents.c.municipality == self._database.municipality, agents.c.name == name)
         with self._database.reading() as connection:
             found = connection.execute(row).one_or_none()
         if found is None:
             return None
-        seal = hashlib.sha256(found.password_hash.encode()).hexdigest()[:16]
-        return Agent(found.name, found.site, found.counter, seal), found.password_hash
+        return Agent(found.name, found.site, found.counter, _seal(found.password_hash)), found.password_hash
 
 
 def hire_agent(database: Database, name: str, password: str, counter: int, site: str = HALL) -> None:
@@ -77,6 +85,7 @@ def hire_agent(database: Database, name: str, password: str, counter: int, site:
     check_counter(counter)
     town = database.municipality
     with database.writing() as connection:
+        note_change(connection, town)
         connection.execute(delete(agents).where(agents.c.municipality == town, agents.c.name == _plain(name)))
         connection.execute(
             insert(agents).values(
@@ -89,10 +98,23 @@ def hire_agent(database: Database, name: str, password: str, counter: int, site:
         )
 
 
+def dismiss_agent(database: Database, name: str) -> None:
+    """They sign in nowhere any more; what they did keeps their name. Raises CentreFault."""
+    mine = (agents.c.municipality == database.municipality) & (agents.c.name == _plain(name))
+    with database.writing() as connection:
+        note_change(connection, database.municipality)
+        if connection.execute(delete(agents).where(mine)).rowcount == 0:
+            raise CentreFault(f"There is no agent “{name}” here.")
+
+
 def check_counter(counter: int) -> None:
     """Raises CentreFault for a number no counter has."""
     if not 1 <= counter <= HIGHEST_COUNTER:
         raise CentreFault(f"A counter's number is from 1 to {HIGHEST_COUNTER}.")
+
+
+def _seal(password_hash: str) -> str:
+    return hashlib.sha256(password_hash.encode()).hexdigest()[:16]
 
 
 def _plain(name: str) -> str:

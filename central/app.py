@@ -5,11 +5,13 @@ import contextlib
 import logging
 import socket
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 from central.agents import Agents
 from central.ages import begin_age
@@ -21,6 +23,7 @@ from central.desk.routes import Desk
 from central.desk.session import Sessions
 from central.documents import PageFolder
 from central.dossiers import Dossiers, check_catalog
+from central.editions import Editions, InForce, begin
 from central.enrolment import Enrolments
 from central.exchange.routes import Exchange
 from central.exchange.whereabouts import Follower
@@ -33,12 +36,11 @@ from central.public.cards import Cards
 from central.public.routes import Public
 from central.queueing import Queue
 from central.reminders import Reminders
+from central.renewal import Renewal
 from central.seal_keys import SealKeys
 from central.settings import CentreFault, Settings
 from central.shell import SafeHeaders, WithoutSecrets, error_handlers, static_files
 from central.stick import Stick
-from civic.card import CatalogFault, read_catalog, version_of
-from civic.catalog import Catalog
 
 _HIGHEST_PORT = 65535
 
@@ -61,7 +63,7 @@ class CentreServer:
             self._socket.close()
             raise
         config = uvicorn.Config(app, log_config=None, lifespan="on", server_header=False, timeout_graceful_shutdown=5)
-        self._server = _Server(config, app.state.news)
+        self._server = _Server(config, app.state.ground.news)
 
     def run(self) -> None:
         logging.getLogger("uvicorn.access").addFilter(WithoutSecrets())
@@ -85,75 +87,108 @@ class _Server(uvicorn.Server):
 
 def create_app(settings: Settings, now: Callable[[], datetime] = _now) -> Starlette:
     """The whole centre as one ASGI application. Raises CentreFault."""
-    catalog = load_catalog(settings)
     seal_keys = SealKeys(settings.seal_keys)
     page_folder = _page_folder(settings, seal_keys)
     database = open_database(settings.database_url, settings.municipality)
+    editions = Editions(database)
     try:
-        check_catalog(database, catalog)
+        begin(database, settings.catalog, now(), anew=True)
+        in_force = editions.in_force()
+        with database.reading() as connection:
+            check_catalog(connection, database.municipality, in_force.catalog)
         begin_age(database, now())
     except CentreFault:
         database.close()
         raise
-    pages = Pages(settings)
-    news = News(database)
+    pages, news = Pages(settings), News(database)
+    ground = _Ground(settings, database, editions, seal_keys, page_folder, pages, news, now)
+    app = Starlette(middleware=[Middleware(SafeHeaders)], exception_handlers=error_handlers(pages), lifespan=_life)
+
+    def furnish(in_force: InForce) -> None:
+        """A request is answered by one edition of the cards: those that are being answered keep theirs."""
+        pages.rename(in_force.edition.municipality.name)
+        app.router.routes = _rooms(ground, in_force)
+
+    furnish(in_force)
+    app.state.ground, app.state.renewal = ground, Renewal(editions, in_force.number, furnish)
+    return app
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What stays as it is, whatever the town's cards say."""
+
+    settings: Settings
+    database: Database
+    editions: Editions
+    seal_keys: SealKeys
+    page_folder: PageFolder
+    pages: Pages
+    news: News
+    now: Callable[[], datetime]
+
+
+def _rooms(ground: _Ground, in_force: InForce) -> list[BaseRoute]:
+    """All that reads the cards, and the doors to it."""
+    settings, database, pages, news, now = ground.settings, ground.database, ground.pages, ground.news, ground.now
+    catalog = in_force.catalog
     dossiers = Dossiers(database, catalog, settings.zone, now)
     queue = Queue(database, catalog, settings.zone, now)
     opening = Opening(database, settings.secret, now)
     follower = Follower(dossiers, queue, opening, now, settings.zone)
     enrolments = Enrolments(database, settings.secret)
     agents = Agents(database, now)
-    bulletin = Bulletin(database, dossiers, queue, version_of(settings.catalog), settings.zone, now)
-    ingest = Ingest(database, catalog, seal_keys, now)
+    bulletin = Bulletin(database, dossiers, queue, in_force, settings.zone, now)
+    ingest = Ingest(database, ground.editions, in_force, ground.seal_keys, now)
     help_calls = HelpCalls(database, now)
     exchange = Exchange(
-        database, ingest, page_folder, follower, bulletin, news, enrolments, agents, seal_keys, help_calls, now
+        database,
+        ground.editions,
+        ingest,
+        ground.page_folder,
+        follower,
+        bulletin,
+        news,
+        enrolments,
+        agents,
+        ground.seal_keys,
+        help_calls,
+        now,
     )
     public = Public(pages, dossiers, queue, opening, news, now, settings.zone)
     cards = Cards(pages, catalog)
     checks = Checks(database, now)
     reminders = Reminders(database, catalog, now)
     sessions = Sessions(agents, settings.secret)
-    desk = Desk(pages, sessions, dossiers, queue, reminders, page_folder, checks, help_calls, news)
+    desk = Desk(pages, sessions, dossiers, queue, reminders, ground.page_folder, checks, help_calls, news)
     board = Board(queue, pages, news, now)
-    app = Starlette(
-        routes=[
-            *exchange.routes(),
-            *desk.routes(),
-            *board.routes(),
-            *public.routes(),
-            *cards.routes(),
-            *static_files(),
-        ],
-        middleware=[Middleware(SafeHeaders)],
-        exception_handlers=error_handlers(pages),
-        lifespan=lambda _app: _life(news, database),
-    )
-    app.state.news = news
-    return app
+    return [
+        *exchange.routes(),
+        *desk.routes(),
+        *board.routes(),
+        *public.routes(),
+        *cards.routes(),
+        *static_files(),
+    ]
 
 
 @contextlib.asynccontextmanager
-async def _life(news: News, database: Database) -> AsyncIterator[None]:
-    watching = asyncio.create_task(news.watch())
+async def _life(app: Starlette) -> AsyncIterator[None]:
+    ground: _Ground = app.state.ground
+    renewal: Renewal = app.state.renewal
+    watching = asyncio.create_task(ground.news.watch(renewal.look))
     yield
-    news.close()
+    ground.news.close()
     await watching  # to its end, not cancelled: its look at the database would outlive the database
-    database.close()
-
-
-def load_catalog(settings: Settings) -> Catalog:
-    """Raises CentreFault with the file, line and reason of every mistake."""
-    try:
-        return read_catalog(settings.catalog)
-    except CatalogFault as fault:
-        raise CentreFault(str(fault)) from None
+    ground.database.close()
 
 
 def open_stick(settings: Settings, database: Database) -> Stick:
     """What takes in a kiosk's USB stick, beside a centre that runs or not. Raises CentreFault."""
-    keys = SealKeys(settings.seal_keys)
-    return Stick(database, Ingest(database, load_catalog(settings), keys, _now), _page_folder(settings, keys), keys)
+    keys, editions = SealKeys(settings.seal_keys), Editions(database)
+    begin(database, settings.catalog, _now())
+    ingest = Ingest(database, editions, editions.in_force(), keys, _now)
+    return Stick(database, ingest, _page_folder(settings, keys), keys)
 
 
 def _page_folder(settings: Settings, seal_keys: SealKeys) -> PageFolder:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
 from central.ages import Place, has_been, here_and_now
 from central.database import Database
 from central.dossiers import Dossier, Dossiers
+from central.editions import InForce
 from central.kiosks import Kiosk
 from central.notices import notices_at
 from central.queueing import Queue
@@ -48,21 +49,22 @@ class Cursor:
 
 
 class Bulletin:
-    """`cards` names the version of the catalogue: records say days and stages by it."""
+    """`in_force`: the cards by which records say days and stages."""
 
     def __init__(
         self,
         database: Database,
         cases: Dossiers,
         queue: Queue,
-        cards: str,
+        in_force: InForce,
         zone: tzinfo,
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._cases = cases
         self._queue = queue
-        self._cards = cards
+        self._cards = in_force.sha256[:16]
+        self._offer = in_force.offer
         self._zone = zone
         self._now = now
 
@@ -85,7 +87,7 @@ class Bulletin:
         kept = tuple(each for each in files if each.forget_after is None or today <= each.forget_after)
         gone = tuple(each.reference for each in files if each not in kept)
         line = self._line(kiosk.site, today)
-        return Changes(str(cursor), heard is None, more, now, kept, gone, line, notices), cursor
+        return Changes(str(cursor), heard is None, more, now, kept, gone, line, notices, self._offer), cursor
 
     def _heard(self, connection: Connection, kiosk: Kiosk, said: str) -> Cursor | None:
         """How far it had come; None when it begins anew: at another site, after other cards, or in another past."""

@@ -45,6 +45,7 @@ _STEPS = (
         "CREATE INDEX inbox_chain ON inbox (municipality, kiosk, sequence)",
     ),
     ("ALTER TABLE documents ADD COLUMN given_in TEXT", "ALTER TABLE documents ADD COLUMN given_on DATE"),
+    ("ALTER TABLE dossiers ADD COLUMN terms JSON",),
 )
 """What brings the tables from version 1 to 2, from 2 to 3, and so on; tables that are new are made afterwards."""
 VERSION = 1 + len(_STEPS)

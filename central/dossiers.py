@@ -17,6 +17,7 @@ from central.refusal import N_, Refused
 from central.reminders import Reminder, read_reminders
 from central.settings import CentreFault
 from central.tables import documents, dossiers, steps
+from central.terms import read_terms, terms_of
 from civic.assistance import Assistance
 from civic.catalog import Catalog, Service
 from civic.course import Course
@@ -183,7 +184,7 @@ class Dossiers:
         if row is None:
             return None
         service = self._catalog[row["service"]]
-        deadline = service.deadline_for(row["answers"])
+        deadline = service.deadline_for(row["answers"]) if row["terms"] is None else read_terms(row["terms"])
         if service.workflow is None or deadline is None:
             raise WorkflowFault(f"the service “{service.id}” has dossiers: it must be tracked")
         history = read_history(connection, town, row["reference"], service.workflow)
@@ -206,10 +207,15 @@ class Dossiers:
         )
 
 
-def open_dossier(connection: Connection, kiosk: Kiosk, fact: DossierDeposited, catalog: Catalog, change: int) -> None:
-    """Keep what a citizen deposited, in the caller's transaction. Raises Refused."""
-    workflow = catalog[fact.service_id].workflow
-    if workflow is None:
+def open_dossier(
+    connection: Connection, kiosk: Kiosk, fact: DossierDeposited, service: Service, then: Service, change: int
+) -> None:
+    """Keep what a citizen deposited, in the caller's transaction. Raises Refused.
+
+    `then`: the service's card as it was when the citizen was promised an answer.
+    """
+    workflow, promised = service.workflow, then.deadline_for(fact.answers) or service.deadline_for(fact.answers)
+    if workflow is None or promised is None:
         raise Refused(f"the service “{fact.service_id}” is immediate: it opens no dossier")
     if fact.reference.kiosk != kiosk.number:
         raise Refused("this reference belongs to another kiosk")
@@ -233,6 +239,7 @@ def open_dossier(connection: Connection, kiosk: Kiosk, fact: DossierDeposited, c
         pin_hash=fact.pin_hash,
         stage=workflow.first.id,
         change=change,
+        terms=terms_of(promised),
     )
     if not fresh:
         raise Refused("a dossier with this reference or this token was deposited before")
@@ -255,21 +262,33 @@ def open_dossier(connection: Connection, kiosk: Kiosk, fact: DossierDeposited, c
             raise Refused("this dossier has the same paper twice")
 
 
-def check_catalog(database: Database, catalog: Catalog) -> None:
+def settle_terms(connection: Connection, town: str, catalog: Catalog) -> None:
+    """Write down what was promised by those cards to whoever has no terms yet: other cards are about to hold."""
+    mine = dossiers.c.municipality == town
+    open_ended = select(dossiers.c.reference, dossiers.c.service, dossiers.c.answers).where(
+        mine, dossiers.c.terms.is_(None)
+    )
+    for row in connection.execute(open_ended).all():
+        deadline = catalog[row.service].deadline_for(row.answers)
+        if deadline is not None:
+            this = mine & (dossiers.c.reference == row.reference)
+            connection.execute(update(dossiers).where(this).values(terms=terms_of(deadline)))
+
+
+def check_catalog(connection: Connection, town: str, catalog: Catalog) -> None:
     """Every dossier kept must still have its service and its stage, or its page would fail. Raises CentreFault."""
     used = (
         select(dossiers.c.service, steps.c.stage)
         .join(steps, (steps.c.municipality == dossiers.c.municipality) & (steps.c.reference == dossiers.c.reference))
-        .where(dossiers.c.municipality == database.municipality)
+        .where(dossiers.c.municipality == town)
         .distinct()
     )
-    known = {service.id: service.workflow for service in catalog}
-    with database.reading() as connection:
-        for service, stage in connection.execute(used):
-            workflow = known.get(service)
-            if workflow is None or stage not in [each.id for each in workflow.stages]:
-                lost = f"The catalogue has no “{service}” with a stage “{stage}” any more"
-                raise CentreFault(f"{lost}, and dossiers are there: put it back.")
+    known = {service.id: service.workflow for service in (*catalog.former, *catalog)}
+    for service, stage in connection.execute(used):
+        workflow = known.get(service)
+        if workflow is None or stage not in [each.id for each in workflow.stages]:
+            lost = f"The catalogue has no “{service}” with a stage “{stage}” any more"
+            raise CentreFault(f"{lost}, and dossiers are there: put it back.")
 
 
 def read_history(connection: Connection, town: str, reference: str, workflow: Workflow) -> tuple[Step, ...]:

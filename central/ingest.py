@@ -11,12 +11,13 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 from central import additions, checks, dossiers, queueing, reminders
 from central.changes import note_change
 from central.database import Database, insert_new, insert_once
+from central.editions import Editions, InForce
 from central.findings import note_finding
 from central.joining import join
 from central.kiosks import Known
 from central.refusal import Refused
 from central.tables import inbox, retold
-from civic.catalog import Catalog, UnknownService
+from civic.catalog import UnknownService
 from sync.messages import (
     Answer,
     Batch,
@@ -47,6 +48,10 @@ _UNCHAINED = ""
 _OTHER_WORDS = "this event was told before, in other words"
 
 
+class Outdated(Exception):
+    """The town published other cards a moment ago, and these rooms do not read them yet: nothing was taken in."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """An event on its way in. `data` as they came; `fact` is what they say, or why nothing can be made of them."""
@@ -60,14 +65,18 @@ class _Told:
 class Ingest:
     """One batch is one transaction: its events in the inbox, its place in the chain, and all that it changes."""
 
-    def __init__(self, database: Database, catalog: Catalog, keys: Opening, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, editions: Editions, in_force: InForce, keys: Opening, now: Callable[[], datetime]
+    ) -> None:
         self._database = database
-        self._catalog = catalog
+        self._editions = editions
+        self._in_force = in_force
+        self._catalog = in_force.catalog
         self._keys = keys
         self._now = now
 
     def listen(self, known: Known, said: Any) -> tuple[Answer, ...]:
-        """The answers to a batch as it was sent. Raises MessageFault, and ChainFault, which is kept as a finding."""
+        """The answers to a batch as it was sent. Raises MessageFault, Outdated; and ChainFault, kept as a finding."""
         try:
             batch, signature = read_batch(known.kiosk.source, said)
             if not is_signed(known.public, batch.head.statement(), signature):
@@ -118,6 +127,8 @@ class Ingest:
             try:
                 self._catalog[fact.service_id]
             except UnknownService:
+                if self._editions.number() != self._in_force.number:
+                    raise Outdated from None
                 return f"the centre's catalogue has no service “{fact.service_id[:100]}”"
         return ""
 
@@ -172,7 +183,9 @@ class Ingest:
             with connection.begin_nested():
                 match told.fact:
                     case DossierDeposited():
-                        dossiers.open_dossier(connection, known.kiosk, told.fact, self._catalog, change)
+                        service = self._catalog[told.fact.service_id]
+                        then = self._editions.service(told.fact.cards, service.id) or service
+                        dossiers.open_dossier(connection, known.kiosk, told.fact, service, then, change)
                     case PapersAdded():
                         additions.add_papers(connection, known.kiosk.municipality, told.fact, self._catalog, change)
                     case ReasonAsked():

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
@@ -27,12 +27,15 @@ class News:
         self._last = 0
         self._closed = False
 
-    async def watch(self) -> None:
-        """Look for changes until closed. A database out of reach is waited for."""
+    async def watch(self, before: Callable[[], object]) -> None:
+        """Look for changes until closed. A database out of reach is waited for.
+
+        `before` is done, where it may take its time, before anybody hears of a change.
+        """
         reachable = True
         while not self._closed:
             try:
-                last, changed = await run_in_threadpool(changed_dossiers, self._database, self._last)
+                last, changed = await run_in_threadpool(self._look, before)
             except DBAPIError as fault:
                 if reachable:
                     _log.warning("the database does not answer: %s", type(fault.orig).__name__)
@@ -45,6 +48,12 @@ class News:
                         if reference is None or reference in changed:
                             listener.put_nowait(last)
             await asyncio.sleep(_LOOK_S)
+
+    def _look(self, before: Callable[[], object]) -> tuple[int, frozenset[str]]:
+        last, changed = changed_dossiers(self._database, self._last)
+        if last != self._last:
+            before()
+        return last, changed
 
     def close(self) -> None:
         """End every stream: the centre is about to stop."""

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from central.language import Translator, isolate, unbroken
 from central.settings import Settings
-from civic.language import Language
+from civic.language import Language, Wording
 
 _HERE = Path(__file__).parent
 _YEAR_S = 365 * 24 * 3600
@@ -28,7 +28,12 @@ class Pages:
         )
         self._environment.filters |= {"isolate": isolate, "unbroken": unbroken}
         self._town = settings.town
+        self.rename(None)
         self._voices = {language: Translator(language, settings.zone) for language in Language}
+
+    def rename(self, town: Wording | None) -> None:
+        """The town's name as it says it itself; None: as the centre was installed."""
+        self._shown = town or self._town
 
     def voice(self, language: Language) -> Translator:
         return self._voices[language]
@@ -49,7 +54,7 @@ class Pages:
             "count": self._voices[language].count,  # a name of its own: sentences behind a dot are not found
             "language": language,
             "languages": [(each, _address_in(request, each)) for each in Language],
-            "town": self._town,
+            "town": self._shown,
         }
         html = self._environment.get_template(template).render(context | dict(values))
         response = HTMLResponse(html, status, {"Content-Language": language.value, "Vary": "Cookie, Accept-Language"})

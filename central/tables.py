@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -266,9 +267,11 @@ dossiers = Table(
     _text("pin_hash"),
     _text("stage"),
     Column("change", BigInteger, nullable=False),
+    Column("terms", JSON(none_as_null=True)),
     Index("dossiers_token", "municipality", "token_hash", unique=True),
     Index("dossiers_change", "municipality", "change"),
 )
+"""`terms`: the delay that was promised, see `central.terms`; NULL in what was kept before there were any."""
 
 
 def _of_dossier() -> ForeignKeyConstraint:
@@ -398,3 +401,18 @@ notices = Table(
     Column("until", Date, nullable=False),
 )
 """What hangs on the kiosks' first screen up to that day; at every site where `site` is NULL."""
+
+editions = Table(
+    "editions",
+    metadata,
+    _town(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _text("sha256"),
+    Column("packed", LargeBinary, nullable=False),
+    _text("signature"),
+    Column("published_at", Moment, nullable=False),
+)
+"""The cards the town published, each edition as `civic.edition` packs it, with the signature of the town's key.
+
+Number 0 was never published: what the centre's folder held when it started last, before the town published any.
+"""

@@ -5,9 +5,7 @@ language, a condition on an answer nobody can give and a stage nobody can reach 
 file and line.
 """
 
-import hashlib
 from collections.abc import Mapping
-from pathlib import Path
 
 from civic.card_field import (
     ID,
@@ -26,7 +24,7 @@ from civic.language import Wording
 from civic.places import FOLDER as PLACES
 from civic.places import read_town
 from civic.stage_list import take_workflow
-from civic.toml_table import Table, TomlFile
+from civic.toml_table import Folder, Table, TomlFile, beside
 from civic.town import Town
 from civic.workflow import Workflow
 
@@ -37,13 +35,13 @@ class CatalogFault(ValueError):
     """The catalogue cannot be used. One line per mistake: `file:line: what is wrong`."""
 
 
-def read_catalog(folder: Path) -> Catalog:
+def read_catalog(folder: Folder) -> Catalog:
     """Read every card of the folder, and what they share. Raises CatalogFault naming all the mistakes of all."""
     mistakes: list[str] = []
     common = read_common(folder, mistakes)
-    town = read_town(folder.parent / PLACES, mistakes)
+    town = read_town(beside(folder, PLACES), mistakes)
     services: dict[str, Service] = {}
-    for path in sorted(folder.glob("*.toml")):
+    for path in cards_in(folder):
         file = TomlFile(path)
         card = file.read()
         if card is not None:
@@ -60,10 +58,10 @@ def read_catalog(folder: Path) -> Catalog:
     return Catalog(tuple(in_order.values()), groups)
 
 
-def version_of(folder: Path) -> str:
-    """Another as soon as one letter of a card or of what they share is another."""
-    files = sorted(folder.rglob("*.toml"))
-    return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files)).hexdigest()[:16]
+def cards_in(folder: Folder) -> list[Folder]:
+    """In the order of their names; none where there is no such folder."""
+    found: list[Folder] = [*folder.iterdir()] if folder.is_dir() else []
+    return sorted((each for each in found if each.suffix == ".toml"), key=lambda each: each.name)
 
 
 def _service(service_id: str, card: Table, common: Common, town: Town | None) -> Service:

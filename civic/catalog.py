@@ -185,14 +185,18 @@ class UnknownService(LookupError):
 
 @dataclass(frozen=True)
 class Catalog:
-    """Every service of this town hall, in the order of its groups."""
+    """Every service of this town hall, in the order of its groups.
+
+    `former` were offered by earlier cards: they are found by their names, because files of them are there, and no more.
+    """
 
     services: tuple[Service, ...]
     groups: tuple[Group, ...]
+    former: tuple[Service, ...] = ()
 
     @cached_property
     def _by_id(self) -> dict[str, Service]:
-        return {service.id: service for service in self.services}
+        return {service.id: service for service in (*self.former, *self.services)}
 
     def __iter__(self) -> Iterator[Service]:
         return iter(self.services)

@@ -6,13 +6,12 @@ people come for and which services go with it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from civic.card_field import check_ids, take_id, take_if_told, take_provenance, take_review, take_validity
 from civic.catalog import Group, Service, Validity
 from civic.language import Wording
 from civic.stage_list import take_workflow
-from civic.toml_table import Table, TomlFile
+from civic.toml_table import Folder, Table, TomlFile
 from civic.workflow import Workflow
 
 FOLDER = "common"
@@ -36,7 +35,7 @@ class Common:
     stages: Mapping[str, Workflow]
 
 
-def read_common(folder: Path, mistakes: list[str]) -> Common:
+def read_common(folder: Folder, mistakes: list[str]) -> Common:
     """What the cards of that folder share; a file that is not there shares nothing. Adds to the mistakes."""
     papers, stages = (_tables(folder / FOLDER / name) for name in ("papers.toml", "stages.toml"))
     common = Common(
@@ -47,7 +46,7 @@ def read_common(folder: Path, mistakes: list[str]) -> Common:
     return common
 
 
-def read_groups(folder: Path, services: Mapping[str, Service], mistakes: list[str]) -> tuple[Group, ...]:
+def read_groups(folder: Folder, services: Mapping[str, Service], mistakes: list[str]) -> tuple[Group, ...]:
     """The groups, in the order people see them; every service stands in one. Adds to the mistakes."""
     file = TomlFile(folder / FOLDER / GROUPS)
     whole = file.read()
@@ -92,7 +91,7 @@ class _Tables:
     tables: Mapping[str, Table]
 
 
-def _tables(path: Path) -> _Tables:
+def _tables(path: Folder) -> _Tables:
     file = TomlFile(path)
     whole = file.read() if path.exists() else None
     return _Tables(file, {} if whole is None else {name: whole.take_table(name) for name in whole.keys})

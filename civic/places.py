@@ -5,18 +5,17 @@ no question that asks for a place.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from civic.card_field import check_ids, take_id, take_if_told, take_provenance
 from civic.language import Wording
-from civic.toml_table import Table, TomlFile
+from civic.toml_table import Folder, Table, TomlFile
 from civic.town import NOWHERE, Area, Ground, Landmark, Line, Point, Town, TownMap, Way
 
 FOLDER = "places"
 _WHOLE_EARTH = (Point(-90, -180), Point(90, 180))
 
 
-def read_town(folder: Path, mistakes: list[str]) -> Town | None:
+def read_town(folder: Folder, mistakes: list[str]) -> Town | None:
     """What lies in the folder; None when it is not there. Adds to the mistakes."""
     if not folder.is_dir():
         return None

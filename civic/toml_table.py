@@ -2,15 +2,18 @@
 
 import re
 import tomllib
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from civic.language import Language, Wording
 from civic.town import NOWHERE, Point
 
+Folder = Path | zipfile.Path
+"""Where files lie: on the disk, or packed in one piece."""
 _Word = TypeVar("_Word", bound=StrEnum)
 _Value = TypeVar("_Value")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\-]+)\s*\]\]?")
@@ -43,11 +46,16 @@ def _lines(text: str) -> dict[_Place, int]:
     return lines
 
 
+def beside(folder: Folder, name: str) -> Folder:
+    """What stands next to that folder under that name, if anything does."""
+    return cast(Folder, folder.parent) / name  # what a packed folder stands in is packed as well
+
+
 @dataclass
 class TomlFile:
     """One file and the mistakes found in it so far, as `file:line: what is wrong`."""
 
-    path: Path
+    path: Folder
     mistakes: list[str] = field(default_factory=list)
     _text: str = ""
     _known: dict[_Place, int] = field(default_factory=dict)

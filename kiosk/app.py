@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from types import TracebackType
@@ -15,7 +15,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
-from civic.card import read_catalog
+from civic.municipality import Municipality
 from civic.tracking import TrackingKey, new_tracking_key
 from kiosk.devices.base import CodeReader, Microphone, Printer, ReaderState, Scanner
 from kiosk.devices.code_reader import SerialReader
@@ -31,6 +31,7 @@ from kiosk.services.exchange import Exchange
 from kiosk.services.following import Following
 from kiosk.services.guide import Guidance
 from kiosk.services.health import Health
+from kiosk.services.hearing import Hearing
 from kiosk.services.help_line import HelpLine
 from kiosk.services.intake import Intake, Place
 from kiosk.services.last_known import Memory
@@ -42,10 +43,12 @@ from kiosk.services.reminders import Reminders
 from kiosk.services.report import Report
 from kiosk.services.scanning import Scanning
 from kiosk.services.ticketing import DrawFace, Ticketing
+from kiosk.services.town_cards import TownCards, open_cards
 from kiosk.services.town_seal import TownSeal
-from kiosk.services.unfinished import Unfinished
+from kiosk.services.unfinished import Unfinished, has_prepared
 from kiosk.settings import ReaderKind, ReaderSettings, Settings
 from kiosk.store.agent_file import AgentFile
+from kiosk.store.card_file import CardFile
 from kiosk.store.database import Store
 from kiosk.store.key_file import KeyFile
 from kiosk.store.mirror import Mirror
@@ -54,7 +57,7 @@ from kiosk.store.seal_file import SealFile
 from kiosk.store.vault import Vault
 from kiosk.ui.checkup import Ward
 from kiosk.ui.comfort import Offer
-from kiosk.ui.counter import Counter
+from kiosk.ui.counter import Counter, Shift
 from kiosk.ui.ending import ending_when_told
 from kiosk.ui.first_frame import FirstFrame
 from kiosk.ui.garbage import Garbage
@@ -65,6 +68,7 @@ from kiosk.ui.listening import Listening
 from kiosk.ui.morning import Morning
 from kiosk.ui.qr_code import qr_modules
 from kiosk.ui.reminder_face import draw_reminder
+from kiosk.ui.renewal import Renewal
 from kiosk.ui.switches import Switches
 from kiosk.ui.technician import Bench, Technician
 from kiosk.ui.theme import load_fonts
@@ -82,6 +86,8 @@ _log = logging.getLogger(__name__)
 _PATIENCE_S = 3.0
 """So long the threads wait for the first frame at most: a window nobody shows has none."""
 
+_ANEW = 75
+"""How Qt's loop ends when the kiosk is only to be opened anew."""
 TITLE_BAR = 40
 """Pixels a desktop puts over a window."""
 
@@ -107,6 +113,7 @@ class Kiosk:
     listener: Listener
     mirror: Mirror
     news: TownNews
+    renewal: Renewal
     painted: threading.Event
     threads: tuple[ThreadPoolExecutor, ...]
     garbage: Garbage
@@ -120,6 +127,7 @@ class Kiosk:
             self.listening.close()
         self.morning.close()
         self.news.close()
+        self.renewal.close()
         self.technician.close()
         if self.counter is not None:
             self.counter.close()
@@ -147,15 +155,18 @@ def application() -> QApplication:
     return app
 
 
-def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = None) -> Kiosk:
+def open_kiosk(profile: Settings, width: int, height: int, tap: Tap | None = None, shift: Shift | None = None) -> Kiosk:
     """Put the rooms together and show the welcome screen. Raises CatalogFault, StoreFault, ValueError.
 
     With a `tap` the printer's own memory is not used: whoever listens on the line hears the whole paper.
+    `shift`: see `Counter`.
     """
-    catalog = read_catalog(settings.catalog)
-    settings.data.mkdir(parents=True, exist_ok=True)
-    place = _place(settings)
-    store = open_or_salvage(settings.data / "kiosk.sqlite", _today(place))
+    profile.data.mkdir(parents=True, exist_ok=True)
+    store = open_or_salvage(profile.data / "kiosk.sqlite", lambda: _now().astimezone(profile.zone).date())
+    card_file = CardFile(profile.data)
+    shown = open_cards(card_file, profile.catalog, settled=not has_prepared(store))
+    catalog, settings = shown.edition.catalog, _of_town(profile, shown.edition.municipality)
+    place = _place(settings, shown.number)
     seal = SealFile(settings.data)
     outbox = Outbox(store.transaction, f"/{settings.municipality}/kiosk/{settings.kiosk:03}", seal.find)
     vault = Vault(settings.data / "vault", seal.find)
@@ -164,7 +175,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     find_key = KeyFile(settings.data).read
     transport, line, ear, calls = (HttpTransport(settings.centre.url, find_key) for _of_each_thread in range(4))
     mirror = Mirror(store.transaction, _now)
-    listener = Listener(mirror, ear)
+    town_cards = TownCards(card_file, ear.ask_cards, shown)
     faults = (FaultList(_now), FaultList(_now))
     watched = WatchedPrinter(printer, PaperRoll(settings.data / "paper-roll.json", settings.printer.roll_m), faults[0])
     painted = threading.Event()
@@ -215,10 +226,12 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
     morning.kept.connect(worker.wake)
     lock = PinLock(settings.technician.pin, time.monotonic)
     technician = _technician(window, visits, Bench(ward, place.office, lock, faults, _local(place)), morning)
+    agents = Agents(line, AgentFile(settings.data), _now, time.monotonic)
+    counter = None if settings.counter is None else Counter(window, visits, settings.counter, agents, threads[3], shift)
+    hearing = Hearing(ear, town_cards, agents, _nobody if counter is None else counter.dismissed.emit)
+    listener = Listener(mirror, hearing, hearing.heed)
     worker.start()
     listener.start()
-    agents = Agents(line, AgentFile(settings.data), _now, time.monotonic)
-    counter = None if settings.counter is None else Counter(window, visits, settings.counter, agents, threads[3])
     visits.open()
     if reader is not None:
         reader.listen(technician.read.emit)
@@ -249,6 +262,7 @@ def open_kiosk(settings: Settings, width: int, height: int, tap: Tap | None = No
         listener,
         mirror,
         TownNews(visits.welcome, mirror, _today(place), threads[0]),
+        Renewal(window, visits, lambda: town_cards.coming and worker.at_rest),
         painted,
         threads,
         Garbage(window),
@@ -280,23 +294,65 @@ def room(app: QApplication, settings: Settings) -> tuple[int, int]:
 def run(settings: Settings) -> int:
     """The kiosk of a hall, full screen, until the session ends; or that of a counter, until its agent closes it."""
     app = application()
+    return keep_open(app, settings, room(app, settings), _in_front)
+
+
+def keep_open(
+    app: QApplication, settings: Settings, size: tuple[int, int], show: Callable[[Kiosk], Callable[[], object]]
+) -> int:
+    """Until it is told to end; opened anew, as it stood, when the town has other cards. Raises what `open_kiosk` does.
+
+    `show` brings it onto the screen, and gives what is to be done before it closes.
+    """
+    shift, at, small = None, None, False
     with ending_when_told(app):
-        kiosk = open_kiosk(settings, *room(app, settings))
-        sys.excepthook = crash_into(kiosk.visits)
-        if kiosk.counter is None:
-            kiosk.window.showFullScreen()
-        else:
-            kiosk.counter.closed.connect(lambda: app.exit(0))
-            kiosk.window.show()
-        try:
-            return app.exec()
-        finally:
-            kiosk.close()
+        while True:
+            kiosk = open_kiosk(settings, *size, shift=shift)
+            kiosk.renewal.wanted.connect(lambda: app.exit(_ANEW))
+            sys.excepthook = crash_into(kiosk.visits)
+            put_away = show(kiosk)
+            if at is not None:
+                kiosk.window.restoreGeometry(at)
+            if small:
+                kiosk.window.showMinimized()
+            try:
+                ended = app.exec()
+                shift = None if kiosk.counter is None else kiosk.counter.shift
+                at = None if kiosk.counter is None else kiosk.window.saveGeometry()
+                small = kiosk.window.isMinimized()
+            finally:
+                put_away()
+                kiosk.close()
+            if ended != _ANEW:
+                return ended
 
 
-def _place(settings: Settings) -> Place:
+def _in_front(kiosk: Kiosk) -> Callable[[], object]:
+    if kiosk.counter is None:
+        kiosk.window.showFullScreen()
+    else:
+        kiosk.counter.closed.connect(lambda: application().exit(0))
+        kiosk.window.show()
+    return lambda: None
+
+
+def _nobody(_dismissed: tuple[str, ...]) -> None:
+    """No agent signs in at a kiosk of the hall."""
+
+
+def _of_town(profile: Settings, said: Municipality) -> Settings:
+    """What the town says of itself goes before what each kiosk was installed with."""
+    return replace(
+        profile,
+        town=said.name or profile.town,
+        phone=said.phone or profile.phone,
+        answer_days=said.answer_days or profile.answer_days,
+    )
+
+
+def _place(settings: Settings, cards: int) -> Place:
     office = Office(settings.town, settings.site, f"{settings.kiosk:03}", settings.phone)
-    return Place(office, settings.kiosk, settings.lane, settings.zone, settings.centre.tracking)
+    return Place(office, settings.kiosk, settings.lane, settings.zone, settings.centre.tracking, cards)
 
 
 def _technician(window: Window, visits: Visits, bench: Bench, morning: Morning) -> Technician:

@@ -151,7 +151,7 @@ class Doctor:
             for language in (Language.ARABIC, Language.FRENCH)
             if not (TRANSLATIONS / language.value / "LC_MESSAGES" / "citizen.mo").is_file()
         ]
-        return missing or [Finding(Part.PROGRAM, Condition.FINE)]
+        return [*missing, *self._health.of_cards()] or [Finding(Part.PROGRAM, Condition.FINE)]
 
     def _where(self, part: Part) -> str:
         """How the profile reaches it, in the profile's own words."""

@@ -3,11 +3,12 @@
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from civic.language import Language, Wording
-from kiosk.app import TITLE_BAR, application, crash_into, open_kiosk
+from kiosk.app import TITLE_BAR, Kiosk, application, keep_open
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
 from kiosk.own_centre import OwnCentre
 from kiosk.own_screen import OwnScreen
@@ -29,7 +30,6 @@ from kiosk.settings import (
     SwitchSettings,
     TechnicianSettings,
 )
-from kiosk.ui.ending import ending_when_told
 from kiosk.ui.tray import Tray
 
 AGENT, COUNTER = "amel", 3
@@ -88,21 +88,18 @@ def _show(settings: Settings) -> int:
     """A window of half the size, or less on a low screen, beside the tray of devices."""
     app = application()
     height = min(HEIGHT // 2, app.primaryScreen().availableGeometry().height() - TITLE_BAR)
-    with ending_when_told(app):
-        kiosk = open_kiosk(settings, height * WIDTH // HEIGHT, height)
-        sys.excepthook = crash_into(kiosk.visits)
-        kiosk.window.show()
-        tray = None
-        match kiosk.printer, kiosk.scanner, kiosk.reader:
-            case SimulatedPrinter() as printer, SimulatedScanner() as scanner, SimulatedReader() as reader:
-                tray = Tray(printer, scanner, reader, kiosk.window)
-                tray.show_beside()
-        try:
-            return app.exec()
-        finally:
-            if tray is not None:
-                tray.close()
-            kiosk.close()
+    return keep_open(app, settings, (height * WIDTH // HEIGHT, height), _beside_tray)
+
+
+def _beside_tray(kiosk: Kiosk) -> Callable[[], object]:
+    kiosk.window.show()
+    match kiosk.printer, kiosk.scanner, kiosk.reader:
+        case SimulatedPrinter() as printer, SimulatedScanner() as scanner, SimulatedReader() as reader:
+            tray = Tray(printer, scanner, reader, kiosk.window)
+            tray.show_beside()
+            return tray.close
+        case _other:
+            return lambda: None
 
 
 def _play(settings: Settings, out: Path) -> int:

@@ -37,9 +37,13 @@ class Line(Protocol):
 class Listener:
     """A kiosk the centre listens to no more forgets what it heard: it may be in the wrong hands."""
 
-    def __init__(self, mirror: Mirror, line: Line, retry_s: tuple[float, ...] = RETRY_S) -> None:
+    def __init__(
+        self, mirror: Mirror, line: Line, heed: Callable[[Changes], object], retry_s: tuple[float, ...] = RETRY_S
+    ) -> None:
+        """`heed`: for what the centre said besides, once the mirror has its part."""
         self._mirror = mirror
         self._line = line
+        self._heed = heed
         self._stopping = threading.Event()
         self._at_rest = threading.Event()
         self._at_rest.set()
@@ -49,7 +53,7 @@ class Listener:
         self._worker.start()
 
     def stop(self) -> None:
-        """Once this returns, the mirror is touched no more. A question still open at the centre is left to itself."""
+        """Once this returns, no more is kept or heeded. A question still open at the centre is left to itself."""
         self._stopping.set()
         self._worker.leave()
         self._at_rest.wait()
@@ -62,10 +66,14 @@ class Listener:
         except KeyUnknown:
             self._unless_stopped(self._mirror.forget)
             raise
-        self._unless_stopped(lambda: self._mirror.apply(changes, cursor))
+        self._unless_stopped(lambda: self._keep(changes, cursor))
         if not changes.more:
             self._stopping.wait(_BREATH_S)
         return Exchanged(0, 0, more=True)
+
+    def _keep(self, changes: Changes, after: str) -> None:
+        self._mirror.apply(changes, after)
+        self._heed(changes)
 
     def _unless_stopped(self, act: Callable[[], _T]) -> _T | None:
         """Either `stop` sees that this is not at rest, and waits; or this sees that it was told to stop."""

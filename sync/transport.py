@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cached_property
@@ -15,6 +15,7 @@ from civic.reuse import HeldPaper
 from sync.later import Later
 from sync.messages import (
     AGENT_PATH,
+    CARDS_PATH,
     CHANGES_PATH,
     DOCUMENTS_PATH,
     ENROLMENT_PATH,
@@ -37,6 +38,7 @@ from sync.messages import (
     Outcome,
     Refusal,
     SealOffer,
+    SignedIn,
     SignIn,
     Unopened,
     Whereabouts,
@@ -60,6 +62,7 @@ _FOLLOW_TIMEOUT_S = (2.0, 5.0)
 """The same, while a person looks at the screen."""
 _LISTEN_TIMEOUT_S = (3.05, LONGEST_WAIT_S + 10.0)
 """The same, while the centre keeps a question open until there is something new."""
+_PIECE = 64 * 1024
 _JSON = {"Content-Type": "application/json"}
 _OTHER_SHAPE = "whatever answered is not the centre: its answer has another shape"
 
@@ -180,19 +183,36 @@ class HttpTransport:
         response = self._send("POST", HELP_PATH, orjson.dumps(help_to_json(wanted)), _JSON, _FOLLOW_TIMEOUT_S)
         return _understood(response, read_coming)
 
-    def sign_in(self, asked: SignIn) -> str | None:
-        """The agent's name as the desk knows it, None when name or password was wrong. Raises CentralUnreachable."""
+    def sign_in(self, asked: SignIn) -> SignedIn | None:
+        """The agent as the desk knows them, None when name or password was wrong. Raises CentralUnreachable."""
         response = self._send("POST", AGENT_PATH, orjson.dumps(asked.to_json()), _JSON, _FOLLOW_TIMEOUT_S)
         return _understood(response, read_signed_in)
 
-    def changes(self, cursor: str) -> Changes:
+    def changes(self, cursor: str, agents: Mapping[str, str] | None = None) -> Changes:
         """What is new after that cursor; while nothing is, the answer comes once something is, or half a minute later.
 
-        Raises KeyUnknown when the centre listens to this kiosk no more.
+        `agents`: see `ChangesWanted`. Raises KeyUnknown when the centre listens to this kiosk no more.
         """
-        body = orjson.dumps(ChangesWanted(cursor, LONGEST_WAIT_S).to_json())
+        body = orjson.dumps(ChangesWanted(cursor, LONGEST_WAIT_S, agents or {}).to_json())
         response = self._send("POST", CHANGES_PATH, body, _JSON, _LISTEN_TIMEOUT_S)
         return _understood(response, Changes.from_json)
+
+    def ask_cards(self, sha256: str, most: int) -> bytes:
+        """What the centre gives under that name; of what is longer than `most` bytes no more than one above it.
+
+        Nothing of it is believed yet.
+        """
+        with self._send("GET", f"{CARDS_PATH}/{sha256}", b"", {}, stream=True) as response:
+            _expect(response, 200)
+            given = b""
+            try:
+                for piece in response.iter_content(_PIECE):
+                    given += piece
+                    if len(given) > most:
+                        break
+            except requests.RequestException as fault:
+                raise CentralUnreachable(f"the line broke while it spoke ({type(fault).__name__})") from None
+        return given[: most + 1]
 
     def _send(
         self,
@@ -201,23 +221,31 @@ class HttpTransport:
         body: bytes,
         headers: dict[str, str],
         timeout_s: tuple[float, float] = _TIMEOUT_S,
+        *,
+        stream: bool = False,
     ) -> requests.Response:
         """Once; and once more with the centre's time, when this machine's clock is too far from it."""
-        response = self._send_signed(method, path, body, headers, timeout_s)
+        response = self._send_signed(method, path, body, headers, timeout_s, stream)
         if _refusal(response) is Refusal.CLOCK:
             self._behind = _clock_of(response) - self._now()
-            response = self._send_signed(method, path, body, headers, timeout_s)
+            response = self._send_signed(method, path, body, headers, timeout_s, stream)
         return response
 
     def _send_signed(
-        self, method: str, path: str, body: bytes, headers: dict[str, str], timeout_s: tuple[float, float]
+        self,
+        method: str,
+        path: str,
+        body: bytes,
+        headers: dict[str, str],
+        timeout_s: tuple[float, float],
+        stream: bool,
     ) -> requests.Response:
         asked = requests.Request(method, self._base_url + path, headers, data=body)
         clock = self._now()
         try:
             request = self._session.prepare_request(asked)
             self._key().sign_request(request, body, clock + self._behind, clock)
-            return self._session.send(request, timeout=timeout_s, allow_redirects=False)
+            return self._session.send(request, timeout=timeout_s, allow_redirects=False, stream=stream)
         except requests.RequestException as fault:
             raise CentralUnreachable(f"no connection to the centre ({type(fault).__name__})") from None
 

@@ -23,6 +23,7 @@ class SyncWorker:
         self._retry_s = retry_s
         self._news = threading.Event()
         self._stopping = threading.Event()
+        self._busy = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
@@ -32,6 +33,11 @@ class SyncWorker:
     def wake(self) -> None:
         """Something new waits. From any thread; returns at once."""
         self._news.set()
+
+    @property
+    def at_rest(self) -> bool:
+        """Nothing is being said just now: `stop` would not wait."""
+        return not self._busy
 
     def stop(self) -> None:
         """Finish what is being said, then end. What was not settled is said again next time."""
@@ -51,6 +57,7 @@ class SyncWorker:
             self._news.clear()
             if self._stopping.is_set():
                 return
+            self._busy = True
             try:
                 pause = 0.0 if self._exchange().more else IDLE_S
                 failures = 0
@@ -61,6 +68,7 @@ class SyncWorker:
                 _log.exception("the exchange with the centre failed in a way nobody foresaw")
                 pause = self._retry_s[-1]
                 failures += 1
+            self._busy = False
 
     def _patience(self, failures: int, why: str) -> float:
         if failures == 0:

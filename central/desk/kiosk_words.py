@@ -64,5 +64,8 @@ def _machine(part: Part, code: str, _: Translator) -> str:
         (Part.STORE, "facts_lost"): _(
             "It was damaged, and something citizens filed could not be read: call the technician, who sees how much."
         ),
+        (Part.PROGRAM, "cards_refused"): _(
+            "It cannot use the town's new cards, and shows those of before: call the technician."
+        ),
         (Part.STORE, "damaged"): _("It cannot be used: call whoever installed the kiosk before anybody uses it again."),
     }.get((part, code), "")

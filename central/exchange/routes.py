@@ -5,6 +5,7 @@ The protocol is in `sync.messages` and `sync.signing`, and told in `docs/protoco
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,22 +16,24 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from central.agents import Agents
-from central.bulletin import Bulletin
+from central.bulletin import Bulletin, Cursor
 from central.changes import note_change
 from central.database import Database
 from central.documents import PageFolder, WrongPage
+from central.editions import Editions
 from central.enrolment import Enrolments, NotEnrolled
 from central.exchange.body import TooLarge, decoded, read_body
 from central.exchange.caller import Caller, Callers, NotHeard, Signed
 from central.exchange.whereabouts import Follower
 from central.help_calls import HelpCalls
-from central.ingest import Ingest
+from central.ingest import Ingest, Outdated
 from central.kiosks import Kiosk
 from central.news import News
 from central.numbering import numbers_given
 from central.seal_keys import SealKeys
 from sync.messages import (
     AGENT_PATH,
+    CARDS_PATH,
     CHANGES_PATH,
     DOCUMENTS_PATH,
     ENROLMENT_PATH,
@@ -44,10 +47,12 @@ from sync.messages import (
     SEAL_PATH,
     Answer,
     ChainFault,
+    Changes,
     ChangesWanted,
     Enrolment,
     Inquiry,
     Refusal,
+    SignedIn,
     Unopened,
     coming_to_json,
     held_to_json,
@@ -63,6 +68,7 @@ _MOST_PAGE_BYTES = 24 * 2**20
 """Twenty times a colour page of 300 dots per inch."""
 _MOST_INQUIRY_BYTES = 4096
 """Also of a sign-in."""
+_MOST_QUESTION_BYTES = 16 * 1024
 _WORDS = {
     Refusal.STRANGER: "This kiosk's key is not known here: enrol the kiosk again.",
     Refusal.SIGNATURE: "The signature of this request does not hold: something on the line changes what it carries.",
@@ -80,6 +86,7 @@ class Exchange:
     def __init__(
         self,
         database: Database,
+        editions: Editions,
         ingest: Ingest,
         pages: PageFolder,
         follower: Follower,
@@ -92,6 +99,7 @@ class Exchange:
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
+        self._editions = editions
         self._ingest = ingest
         self._pages = pages
         self._follower = follower
@@ -113,6 +121,7 @@ class Exchange:
             Route(HELP_PATH, self._heard(self._call_agent), methods=["POST"]),
             Route(AGENT_PATH, self._heard(self._sign_in), methods=["POST"]),
             Route(CHANGES_PATH, self._heard(self._tell_changes), methods=["POST"]),
+            Route(f"{CARDS_PATH}/{{sha256}}", self._heard(self._give_cards), methods=["GET"]),
             Route(NUMBERS_PATH, self._heard(self._tell_numbers), methods=["GET"]),
             Route(GREETING_PATH, self._heard(self._greet), methods=["GET"]),
             Route(ENROLMENT_PATH, self.enrol, methods=["POST"]),
@@ -149,6 +158,14 @@ class Exchange:
         given = await run_in_threadpool(numbers_given, self._database, caller.known.kiosk)
         return JSONResponse(given.to_json(), headers={"Cache-Control": "no-store"})
 
+    async def _give_cards(self, caller: Caller, request: Request) -> Response:
+        """They say nothing but what hangs in the hall; only who is heard has them, like all else."""
+        await _body(caller, request, 0)
+        packed = await run_in_threadpool(self._editions.packed, request.path_params["sha256"])
+        if packed is None:
+            return _error(404, "The town never published these cards.")
+        return Response(packed, media_type="application/zip")
+
     async def _receive_events(self, caller: Caller, request: Request) -> Response:
         try:
             body = await _body(caller, request, _MOST_EVENTS_BYTES)
@@ -156,6 +173,8 @@ class Exchange:
             answers = await run_in_threadpool(self._take, caller, body, encoding)
         except TooLarge:
             return _error(413, "These events are too large: send fewer at once.")
+        except Outdated:
+            return _error(503, "The town's cards are being changed: send these events again in a moment.")
         except ChainFault as fault:
             refusal = {"refusal": Refusal.CHAIN.value, "flaw": fault.flaw.value}
             return JSONResponse({"error": "This batch is not what the kiosk signed.", **refusal}, 422)
@@ -230,25 +249,29 @@ class Exchange:
         except ValueError:
             return _error(400, 'The body must be JSON: {"name": …, "password": …}.')
         agent = await run_in_threadpool(self._agents.sign_in, asked.name, asked.password)
-        name = None if agent is None else agent.name
-        return JSONResponse({"agent": name}, headers={"Cache-Control": "no-store"})
+        said = {"agent": None} if agent is None else SignedIn(agent.name, agent.seal).to_json()
+        return JSONResponse(said, headers={"Cache-Control": "no-store"})
 
     async def _tell_changes(self, caller: Caller, request: Request) -> Response:
         """At once what is new; when nothing is, whatever comes first of news and the end of the kiosk's patience."""
         try:
-            wanted = ChangesWanted.from_json(orjson.loads(await _body(caller, request, _MOST_INQUIRY_BYTES)))
-            changes, cursor = await run_in_threadpool(self._bulletin.since, caller.known.kiosk, wanted.cursor)
-            if changes.cursor == wanted.cursor:
+            wanted = ChangesWanted.from_json(orjson.loads(await _body(caller, request, _MOST_QUESTION_BYTES)))
+            changes, cursor = await run_in_threadpool(self._new_for, caller.known.kiosk, wanted)
+            if changes.cursor == wanted.cursor and not changes.dismissed:
                 await self._news.past(cursor.place.change, min(wanted.wait_s, LONGEST_WAIT_S))
                 known = await run_in_threadpool(self._callers.still_known, caller.known)
-                changes, _ = await run_in_threadpool(self._bulletin.since, known.kiosk, wanted.cursor)
+                changes, _ = await run_in_threadpool(self._new_for, known.kiosk, wanted)
         except TooLarge:
-            return _error(413, "A question for what is new is a cursor, and how long the kiosk waits.")
+            return _error(413, "A question for what is new is a cursor, how long the kiosk waits, and a few agents.")
         except ValueError:
-            return _error(400, 'The body must be JSON: {"cursor": …, "wait_s": …}.')
+            return _error(400, 'The body must be JSON: {"cursor": …, "wait_s": …, "agents": …}.')
         return Response(
             orjson.dumps(changes.to_json()), media_type="application/json", headers={"Cache-Control": "no-store"}
         )
+
+    def _new_for(self, kiosk: Kiosk, wanted: ChangesWanted) -> tuple[Changes, Cursor]:
+        changes, cursor = self._bulletin.since(kiosk, wanted.cursor)
+        return replace(changes, dismissed=self._agents.dismissed(wanted.agents)), cursor
 
     async def enrol(self, request: Request) -> Response:
         """A kiosk nobody knows yet is believed for the code it shows. It signs with the key it wants to be known by."""

@@ -21,6 +21,7 @@ from kiosk.devices.base import (
 from kiosk.devices.fault_list import DeviceState
 from kiosk.devices.paper_roll import PaperRoll
 from kiosk.store.beginning import salvages
+from kiosk.store.card_file import CardFile
 from kiosk.store.database import Store
 from kiosk.store.seal_file import SealFile
 from sync.messages import Verdict
@@ -59,6 +60,8 @@ class Condition(StrEnum):
     """It was damaged, and begun again; the damaged file is still there."""
     FACTS_LOST = auto()
     """The same, and some of what had not been told yet could not be read."""
+    CARDS_REFUSED = auto()
+    """The town has newer cards, which this kiosk would not have."""
     FAILED = auto()
     """A test itself ended in a way nobody foresaw."""
     NO_FONT = auto()
@@ -153,6 +156,10 @@ class Health:
     def of_seal(self) -> tuple[Finding, ...]:
         """Nothing to say while all is well."""
         return (Finding(Part.STORE, Condition.UNSEALED),) if SealFile(self.data).find() is None else ()
+
+    def of_cards(self) -> tuple[Finding, ...]:
+        """Nothing to say while all is well."""
+        return (Finding(Part.PROGRAM, Condition.CARDS_REFUSED),) if CardFile(self.data).refused() else ()
 
     def of_store(self, store: Store) -> tuple[Finding, ...]:
         """The damaged stores that lie beside it until somebody has removed them; nothing to say when there are none."""

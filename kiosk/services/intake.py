@@ -19,13 +19,17 @@ from sync.outbox import Outbox
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which kiosk this is: its number in references, its lane in ticket numbers, its town's time and addresses."""
+    """Which kiosk this is: its number in references, its lane in ticket numbers, its town's time and addresses.
+
+    `cards`: the number of the edition of the town's cards it works by.
+    """
 
     office: Office
     kiosk: int
     lane: int
     zone: tzinfo
     tracking_base: str
+    cards: int = 0
 
     def tracking_url(self, token: str) -> str:
         """In capitals throughout: the QR stays in its alphanumeric mode, a third smaller."""
@@ -129,6 +133,7 @@ class Intake:
             pin_salt=key.pin_salt,
             pin_hash=key.pin_hash,
             assistance=draft.assistance,
+            cards=self._place.cards,
         )
         self._outbox.put(connection, fact, now)
         return reference

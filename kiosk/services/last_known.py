@@ -1,7 +1,7 @@
 """What the kiosk tells of a file while the centre does not answer: what it heard last, to who holds the receipt."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from civic.catalog import Catalog, Service
@@ -82,10 +82,14 @@ class Memory:
         return LastKnown(told, known_at, (self._now().astimezone(self._zone).date() - known_at.date()).days)
 
     def _course(self, service: Service, record: FileRecord, known_at: datetime) -> Course | None:
-        """None when this kiosk's cards are not those the centre spoke of."""
-        deadline = next((each for each in service.deadlines if (each.days, each.kind) == record.deadline), None)
-        if service.workflow is None or deadline is None:
+        """None when this kiosk's cards are not those the centre spoke of.
+
+        The days are those that were promised, perhaps by earlier cards; what they rest on is in today's words.
+        """
+        alike = [each for each in service.deadlines if each.kind is record.kind]
+        if service.workflow is None or not alike:
             return None
+        deadline = next((each for each in alike if each.days == record.days), replace(alike[0], days=record.days))
         try:
             history = tuple(Step(service.workflow[stage], entered_at) for stage, entered_at in record.steps)
         except WorkflowFault:

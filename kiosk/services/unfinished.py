@@ -7,6 +7,12 @@ from kiosk.store.database import Store
 from kiosk.store.tickets import Ticket, prepared
 
 
+def has_prepared(store: Store) -> bool:
+    """Whether any paper has still to come out, or its number to be settled. Raises StoreFault."""
+    with store.transaction() as connection:
+        return bool(prepared(connection, store.paper_key))
+
+
 class Unfinished:
     """Asked once at start, before anyone touches the screen."""
 

@@ -21,6 +21,11 @@ class SealFile:
         kept = self._read()
         return None if kept is None else Seal(kept.key)
 
+    def town(self) -> bytes | None:
+        """The public key of the town this kiosk was enrolled in, None while it was never enrolled."""
+        kept = self._read()
+        return None if kept is None else kept.town
+
     def pin(self, offer: SealOffer) -> bool:
         """A person enrols this kiosk at that town; whether the offer is what the town signed. Raises OSError."""
         if not is_signed(offer.town, offer.statement(), offer.signature):

@@ -65,6 +65,7 @@ class Checkup(QObject):
                 *health.of_centre(),
                 *health.of_outbox(outbox),
                 *health.of_seal(),
+                *health.of_cards(),
                 *health.of_machine(),
                 *health.of_store(store),  # the last word about the store
             )

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from civic.catalog import Catalog
+from civic.edition import WELCOMED
 from civic.search import Index
 from kiosk.flow import Flow, Step
 from kiosk.ui.language import Translator
@@ -12,7 +13,7 @@ from kiosk.ui.screens.groups import GroupsScreen
 from kiosk.ui.screens.search import SearchScreen
 from kiosk.ui.theme import Theme
 
-AGENT, COMPLAINT = "agent", "complaint"
+AGENT, COMPLAINT = WELCOMED
 """The two services the welcome leads to by itself: to speak with somebody, and to complain."""
 
 

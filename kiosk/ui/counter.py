@@ -1,11 +1,14 @@
 """A staffed window: an agent signs in, serves one person after the other, locks or leaves; nobody else gets past."""
 
 from concurrent.futures import Executor
+from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from civic.assistance import Assistance
+from civic.language import Language
 from kiosk.services.agents import Agents, SignInTrouble
+from kiosk.ui.comfort import Comfort
 from kiosk.ui.screens.sign_in import Door, SignInScreen
 from kiosk.ui.tasks import Tasks
 from kiosk.ui.visit import Visits
@@ -17,13 +20,33 @@ SIGN_OUT_S = 15 * 60
 """Untouched so long while nobody is served, the agent is signed out."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """An agent at work between two people, and how they read the screen: what a kiosk that opens anew takes over."""
+
+    agent: str
+    language: Language
+    comfort: Comfort
+
+
 class Counter(QObject):
     """While nobody is signed in, and while a page is covered, the window shows its door alone."""
 
     closed = Signal()
     """The agent closes the program, and nobody is being served."""
+    dismissed = Signal(object)
+    """The names of agents who may sign in no more as they did; from whatever thread."""
 
-    def __init__(self, window: Window, visits: Visits, number: int, agents: Agents, line_thread: Executor) -> None:
+    def __init__(
+        self,
+        window: Window,
+        visits: Visits,
+        number: int,
+        agents: Agents,
+        line_thread: Executor,
+        shift: Shift | None = None,
+    ) -> None:
+        """`shift`: who was at work already."""
         super().__init__()
         self._window = window
         self._visits = visits
@@ -38,7 +61,14 @@ class Counter(QObject):
         window.lock_wanted.connect(self.lock)
         window.quiet.connect(self._note_quiet)
         window.close_wanted.connect(self._close)
-        self._sign_out()
+        self.dismissed.connect(self._dismiss, Qt.ConnectionType.QueuedConnection)
+        visits.ended.connect(self._part)
+        self._gone: frozenset[str] = frozenset()
+        if shift is None:
+            self._sign_out()
+        else:
+            window.suit(shift.language, shift.comfort)
+            self._attend(shift.agent)
 
     def lock(self) -> None:
         """In the middle of serving the page is covered; between two people the agent is signed out."""
@@ -65,13 +95,33 @@ class Counter(QObject):
             self.door.show_trouble(said)
             return
         fresh = self.door.door is Door.NOBODY
-        self.door.agent = said
         self.door.close_door(self.door.door)
-        self._visits.attended = Assistance(said, self._number)
-        self._window.attend(self._number, said)
+        self._attend(said)
         self._window.uncover()
         if fresh:
             self._visits.open()
+
+    def _attend(self, agent: str) -> None:
+        self._gone -= {agent}
+        self.door.agent = agent
+        self._visits.attended = Assistance(agent, self._number)
+        self._window.attend(self._number, agent)
+
+    @property
+    def shift(self) -> Shift | None:
+        """None while nobody is signed in."""
+        attended, theme = self._visits.attended, self._window.theme
+        return None if attended is None else Shift(attended.agent, theme.language, theme.comfort)
+
+    def _dismiss(self, names: tuple[str, ...]) -> None:
+        self._gone |= set(names)
+        self._part()
+
+    def _part(self) -> None:
+        """Who is an agent no more finishes with the person before them."""
+        attended = self._visits.attended
+        if attended is not None and attended.agent in self._gone and not self._visits.serving:
+            self._sign_out()
 
     def _sign_out(self) -> None:
         self._visits.attended = None

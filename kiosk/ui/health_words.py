@@ -107,6 +107,9 @@ def _general(condition: Condition, _: Translator) -> str:
             "Facts that could not be read, and that the centre may not have: {n} (numbers {where}). Tell the town "
             "hall: whoever filed here just before should ask for their file."
         ),
+        Condition.CARDS_REFUSED: _(
+            "The town's new cards cannot be used here, and those of before stay: update this program; the log says why."
+        ),
         Condition.FAILED: _("One of its tests broke off: send the log to whoever looks after the program."),
         Condition.NO_FONT: _("The font {where} is missing: install Debian's package fonts-noto-core."),
         Condition.NO_TRANSLATION: _("The translation “{where}” is missing: run deploy/setup.sh."),

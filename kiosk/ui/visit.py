@@ -22,7 +22,7 @@ from kiosk.ui.filing import Filing
 from kiosk.ui.gathering import Gathering
 from kiosk.ui.guiding import Guiding
 from kiosk.ui.hall import Hall
-from kiosk.ui.helping import Helping
+from kiosk.ui.helping import Help, Helping
 from kiosk.ui.qr_code import forget_codes
 from kiosk.ui.receipts import Receipts
 from kiosk.ui.recovery import Recovery
@@ -113,6 +113,11 @@ class Visits(QObject):
     def serving(self) -> bool:
         """Whether somebody is in the middle of something."""
         return self._flow.step not in (Step.WELCOME, Step.TROUBLE)
+
+    @property
+    def called(self) -> bool:
+        """Whether somebody here waits for an agent to come."""
+        return self._helping.help is not Help.NONE
 
     @property
     def given(self) -> bool:

@@ -20,6 +20,7 @@ from kiosk.ui.theme import Ink, theme_for
 from kiosk.ui.veil import StillHere, Veil
 
 WARNING_S = 20
+LEFT_S = 5
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin)
 _FINGER = (Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton)
 """A finger has one button; the others would bring menus that are no part of the kiosk."""
@@ -132,6 +133,12 @@ class Window(QWidget):
     def is_steady(self) -> bool:
         """False for a moment after the screen has changed by itself: a touch then was meant for what stood there."""
         return self._hand.is_meant
+
+    @property
+    def left(self) -> bool:
+        """Whether nobody seems to be there: untouched for a moment, and as the next person is to find it."""
+        found = (self.theme.language, self.theme.comfort) == (self._home_language, AS_FOUND)
+        return (found or self._at_counter) and self._sheet is None and self._quiet_s >= LEFT_S
 
     @property
     def parts(self) -> tuple[QWidget, ...]:

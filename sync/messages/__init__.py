@@ -9,6 +9,7 @@
     GET  /exchange/numbers             nothing  →  the numbers this kiosk gave, as far as the centre was told
     POST /exchange/agent               a sign-in  →  {"agent": the agent's name}, null when it is wrong
     POST /exchange/changes             a cursor  →  what is new since, after a while if nothing is
+    GET  /exchange/cards/{sha256}      nothing  →  an edition of the town's cards: see `CardsOffer`
     POST /exchange/enrolment           an enrolment  →  the town's seal, and from then on it does
     GET  /exchange/seal                nothing  →  the town's seal: see `SealOffer`
 
@@ -16,6 +17,7 @@ All are signed with the kiosk's key: see `sync.signing`. The centre applies each
 """
 
 from civic.course import Holder, Standing
+from sync.messages.cards_offer import CardsOffer, cards_statement
 from sync.messages.chain import (
     Batch,
     ChainFault,
@@ -73,7 +75,7 @@ from sync.messages.reasons import MOST_REMINDERS, Asked, Reason, ReasonAsked
 from sync.messages.refusal import Refusal
 from sync.messages.seal_offer import SealOffer, offer_statement
 from sync.messages.sealed import Opening, SealFault, Sealing, open_words, seal_words
-from sync.messages.signing_in import SignIn, read_sign_in, read_signed_in
+from sync.messages.signing_in import SignedIn, SignIn, read_sign_in, read_signed_in
 
 AGENT_PATH = "/exchange/agent"
 EVENTS_PATH = "/exchange/events"
@@ -83,6 +85,7 @@ HELP_PATH = "/exchange/help"
 PAPERS_PATH = "/exchange/papers"
 GREETING_PATH = "/exchange/greeting"
 NUMBERS_PATH = "/exchange/numbers"
+CARDS_PATH = "/exchange/cards"
 CHANGES_PATH = "/exchange/changes"
 ENROLMENT_PATH = "/exchange/enrolment"
 SEAL_PATH = "/exchange/seal"
@@ -90,6 +93,7 @@ SEAL_PATH = "/exchange/seal"
 
 __all__ = [
     "AGENT_PATH",
+    "CARDS_PATH",
     "CHANGES_PATH",
     "DOCUMENTS_PATH",
     "ENROLMENT_PATH",
@@ -111,6 +115,7 @@ __all__ = [
     "ByPin",
     "ByToken",
     "CalledNumber",
+    "CardsOffer",
     "ChainFault",
     "Changes",
     "ChangesWanted",
@@ -144,6 +149,7 @@ __all__ = [
     "SealOffer",
     "Sealing",
     "SignIn",
+    "SignedIn",
     "Standing",
     "TicketHeld",
     "TicketVoided",
@@ -155,6 +161,7 @@ __all__ = [
     "Whereabouts",
     "canonical",
     "canonical_hash",
+    "cards_statement",
     "coming_to_json",
     "first_hash",
     "held_to_json",

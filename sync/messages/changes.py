@@ -1,13 +1,14 @@
-"""What the centre has to say to a kiosk, from a cursor on: the files of its site, and who waits in its hall."""
+"""What the centre has to say to a kiosk, from a cursor on: its site's files, its hall's line, the town's cards."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Self
 
 from civic.language import Wording
 from civic.reference import Reference
-from sync.messages.fields import MessageFault, count, items, moment, text, wording
+from sync.messages.cards_offer import CardsOffer
+from sync.messages.fields import MessageFault, count, identifier, items, moment, text, wording
 from sync.messages.locked import LockedFile
 
 LONGEST_WAIT_S = 25
@@ -20,19 +21,25 @@ _NOT_OURS = (AttributeError, KeyError, OverflowError, TypeError, ValueError)
 
 @dataclass(frozen=True, slots=True)
 class ChangesWanted:
-    """A kiosk knows everything up to `cursor` (empty: nothing), and waits so many seconds for something new."""
+    """A kiosk knows everything up to `cursor` (empty: nothing), and waits so many seconds for something new.
+
+    `agents`: who may sign in there without the centre, each with the seal the centre gave.
+    """
 
     cursor: str
     wait_s: int
+    agents: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        return {"cursor": self.cursor, "wait_s": self.wait_s}
+        agents = {"agents": dict(self.agents)} if self.agents else {}
+        return {"cursor": self.cursor, "wait_s": self.wait_s, **agents}
 
     @classmethod
     def from_json(cls, data: Any) -> Self:
         """Raises MessageFault."""
         try:
-            return cls(_cursor(data["cursor"]), count(data["wait_s"]))
+            agents = {identifier(name): text(seal) for name, seal in data.get("agents", {}).items()}
+            return cls(_cursor(data["cursor"]), count(data["wait_s"]), agents)
         except _NOT_OURS as fault:
             raise MessageFault(f"not a question of this protocol ({type(fault).__name__})") from None
 
@@ -88,7 +95,8 @@ class Changes:
     """What is so at `at`, by the centre's clock. Each thing is told as it stands: to hear it twice changes nothing.
 
     `reset`: what was known before is void. `more`: ask again at once; only without it is everything known.
-    `gone`: files a kiosk has no longer to know.
+    `gone`: files a kiosk has no longer to know. `cards`: the edition the town published last, None when it never did.
+    `dismissed`: of the agents the kiosk named, those who may not sign in any more as they did.
     """
 
     cursor: str
@@ -99,6 +107,8 @@ class Changes:
     gone: tuple[Reference, ...]
     line: HallLine
     notices: tuple[TownNotice, ...] = ()
+    cards: CardsOffer | None = None
+    dismissed: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -110,6 +120,8 @@ class Changes:
             "gone": [str(each) for each in self.gone],
             "line": self.line.to_json(),
             "notices": [each.to_json() for each in self.notices],
+            "cards": None if self.cards is None else self.cards.to_json(),
+            "dismissed": list(self.dismissed),
         }
 
     @classmethod
@@ -125,6 +137,8 @@ class Changes:
                 gone=tuple(Reference.parse(each) for each in items(data["gone"])),
                 line=HallLine.from_json(data["line"]),
                 notices=tuple(TownNotice.from_json(each) for each in items(data["notices"])),
+                cards=None if data.get("cards") is None else CardsOffer.from_json(data["cards"]),
+                dismissed=tuple(text(each) for each in items(data.get("dismissed", []))),
             )
         except _NOT_OURS as fault:
             raise MessageFault(f"not what a centre tells a kiosk ({type(fault).__name__})") from None

@@ -15,7 +15,7 @@ from civic.ticket import HeldBy
 from civic.voice_note import VoiceNote
 from sync.messages.assisting import assisted_to_json, read_assisted
 from sync.messages.checks import KioskChecked
-from sync.messages.fields import MessageFault, hexadecimal, identifier, items, moment, sequence, sha256, text
+from sync.messages.fields import MessageFault, count, hexadecimal, identifier, items, moment, sequence, sha256, text
 from sync.messages.holding import given_to_json, read_given
 from sync.messages.reasons import ReasonAsked
 
@@ -38,6 +38,8 @@ class DossierDeposited:
     pin_salt: str
     pin_hash: str
     assistance: Assistance | None = None
+    cards: int = 0
+    """The number of the edition of the town's cards by which it was promised an answer; 0: those of the program."""
 
     @property
     def pages(self) -> frozenset[str]:
@@ -66,6 +68,7 @@ class DossierDeposited:
             "pin_salt": self.pin_salt,
             "pin_hash": self.pin_hash,
             **assisted_to_json(self.assistance),
+            **({"cards": self.cards} if self.cards else {}),
         }
 
     @classmethod
@@ -91,6 +94,7 @@ class DossierDeposited:
             pin_salt=hexadecimal(data["pin_salt"]),
             pin_hash=sha256(data["pin_hash"]),
             assistance=read_assisted(data),
+            cards=count(data.get("cards", 0)),
         )
 
 

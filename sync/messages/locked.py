@@ -29,7 +29,7 @@ _BLOCK = 512
 class FileRecord:
     """Where a file is, in codes: each service, stage and paper has its words on the kiosk's own cards.
 
-    `days` and `kind` say which deadline of the card counts. `steps`: each stage with the moment it was entered, never
+    `days` and `kind` say what was promised. `steps`: each stage with the moment it was entered, never
     none. `owed`: each paper still to bring, and whether its citizen said that it cannot come.
     """
 
@@ -38,10 +38,6 @@ class FileRecord:
     kind: DeadlineKind
     steps: tuple[tuple[str, datetime], ...]
     owed: tuple[tuple[str, bool], ...]
-
-    @property
-    def deadline(self) -> tuple[int, DeadlineKind]:
-        return self.days, self.kind
 
     def to_json(self) -> dict[str, Any]:
         return {

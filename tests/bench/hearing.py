@@ -51,7 +51,7 @@ def measure(folder: Path, times: int) -> dict[str, Row]:
         ):
             agents = Dossiers(database, read_catalog(settings.catalog), settings.zone, lambda: datetime.now(UTC))
             mirror = _Watched(store.transaction, lambda: datetime.now(UTC))
-            listener = Listener(mirror, HttpTransport(centre.url, find_key))
+            listener = Listener(mirror, HttpTransport(centre.url, find_key), lambda _said: None)
             listener.start()
             assert mirror.heard.wait(60)
             for nth in range(times):

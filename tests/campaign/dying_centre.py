@@ -81,7 +81,7 @@ def _listening(data: Path, url: str, kept: list[str]) -> Iterator[None]:
     with closing(open_store(data / "kiosk.sqlite")) as store:
         mirror = _Counting(store.transaction, lambda: datetime.now(UTC))
         mirror.kept = kept
-        listener = Listener(mirror, HttpTransport(url, KeyFile(data).read), retry_s=(0.05,))
+        listener = Listener(mirror, HttpTransport(url, KeyFile(data).read), lambda _said: None, retry_s=(0.05,))
         listener.start()
         yield
         listener.stop()

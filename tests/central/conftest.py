@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
+from central.__main__ import main
 from central.agents import hire_agent
 from central.app import CentreServer
 from central.database import Database, open_database
@@ -96,3 +97,16 @@ def amel(database: Database) -> str:
 @pytest.fixture(scope="session")
 def key() -> TrackingKey:
     return new_tracking_key()
+
+
+@pytest.fixture
+def door(settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """What the centre of the other fixtures answers a technician who types that."""
+
+    def type_it(*words: str, status: int = 0) -> str:
+        data = tmp_path / "centre"
+        assert main([words[0], "--data", str(data), *words[1:]], {"DATABASE_URL": settings.database_url}) == status
+        out, err = capsys.readouterr()
+        return out + err
+
+    return type_it

@@ -81,7 +81,7 @@ def test_another_site_has_a_board_of_its_own(centre: str, queue: Queue, database
 def test_an_open_board_hears_of_each_change(database: Database) -> None:
     async def listen() -> list[str]:
         news = News(database)
-        watching = asyncio.create_task(news.watch())
+        watching = asyncio.create_task(news.watch(lambda: None))
         events = aiter(news.stream(None).body_iterator)
         heard = [str(await anext(events))]
         await asyncio.to_thread(take_numbers, database, "201")
@@ -105,7 +105,7 @@ def test_a_database_out_of_reach_is_told_once_and_waited_for(
         news = News(database)
         events = aiter(news.stream(None).body_iterator)
         assert await anext(events) == "data: 0\n\n"
-        watching = asyncio.create_task(news.watch())
+        watching = asyncio.create_task(news.watch(lambda: None))
         while not caplog.records:
             await asyncio.sleep(0.01)
         await asyncio.to_thread(rename, "elsewhere", "municipalities")

@@ -54,19 +54,6 @@ def refused(data: Path, capsys: pytest.CaptureFixture[str]) -> Refusal:
     return try_it
 
 
-@pytest.fixture
-def door(settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
-    """What the centre of the other fixtures answers a technician who types that."""
-
-    def type_it(*words: str, status: int = 0) -> str:
-        data = tmp_path / "centre"
-        assert main([words[0], "--data", str(data), *words[1:]], {"DATABASE_URL": settings.database_url}) == status
-        out, err = capsys.readouterr()
-        return out + err
-
-    return type_it
-
-
 def town(data: Path) -> Database:
     settings = read_settings(data, {})
     return open_database(settings.database_url, settings.municipality)
@@ -285,6 +272,11 @@ BEFORE = (
     "CREATE TABLE documents (municipality TEXT, reference TEXT, requirement TEXT, position INTEGER NOT NULL, "
     "pages JSON NOT NULL, decision TEXT NOT NULL, reason TEXT NOT NULL, decided_by TEXT, decided_at TIMESTAMP, "
     "PRIMARY KEY (municipality, reference, requirement))",
+    "CREATE TABLE dossiers (municipality TEXT, reference TEXT, site TEXT NOT NULL, kiosk INTEGER NOT NULL, "
+    "service TEXT NOT NULL, language TEXT NOT NULL, deposited_at TIMESTAMP NOT NULL, answers JSON NOT NULL, "
+    "applicant_name TEXT NOT NULL, applicant_phone TEXT NOT NULL, identity_kind TEXT, identity_number TEXT NOT NULL, "
+    "token_hash TEXT NOT NULL, pin_salt TEXT NOT NULL, pin_hash TEXT NOT NULL, stage TEXT NOT NULL, "
+    "change BIGINT NOT NULL, PRIMARY KEY (municipality, reference))",
 )
 """A centre's tables as they were when kiosks spoke with a secret word."""
 

@@ -27,7 +27,14 @@ def files(database: Database, settings: Settings, key: TrackingKey) -> Dossiers:
     fact = a_deposit(key, pages=("ab" * 32,))
     with database.writing() as connection:
         change = note_change(connection, database.municipality)
-        open_dossier(connection, Kiosk(database.municipality, 14, HALL), fact, catalog, change)
+        open_dossier(
+            connection,
+            Kiosk(database.municipality, 14, HALL),
+            fact,
+            catalog[fact.service_id],
+            catalog[fact.service_id],
+            change,
+        )
     return Dossiers(database, catalog, settings.zone, lambda: datetime.now(UTC))
 
 

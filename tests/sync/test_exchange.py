@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import socket
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -20,7 +21,7 @@ from civic.dossier import Applicant, Document
 from civic.language import Language
 from civic.reference import Reference
 from sync.engine import Exchanged, exchange_once
-from sync.messages import ByToken, DossierDeposited, Fact, Outcome, SignIn, TicketVoided, Unopened, read_batch
+from sync.messages import ByToken, DossierDeposited, Fact, Outcome, SignedIn, SignIn, TicketVoided, Unopened, read_batch
 from sync.outbox import Outbox, metadata
 from sync.signing import KioskKey, claimed_key, hear, is_signed
 from sync.transport import CentralUnreachable, HttpTransport, KeyUnknown, Refused
@@ -287,8 +288,8 @@ def test_only_the_centre_itself_may_say_that_a_file_is_unknown(answer: tuple[int
 
 
 def test_the_centre_says_by_which_name_it_knows_an_agent() -> None:
-    transport, centre = transport_to(lambda _: (200, {"agent": "amel"}))
-    assert transport.sign_in(SignIn("Amel ", "olive-tree-2026")) == "amel"
+    transport, centre = transport_to(lambda _: (200, {"agent": "amel", "seal": "ab"}))
+    assert transport.sign_in(SignIn("Amel ", "olive-tree-2026")) == SignedIn("amel", "ab")
     [request] = centre.asked
     assert request.url == "http://centre.test/exchange/agent"
     assert claimed_key(request) == KEY.id
@@ -304,6 +305,37 @@ def test_only_the_centre_itself_says_whether_a_password_is_right(answer: tuple[i
     transport, _ = transport_to(lambda _: answer)
     with pytest.raises(CentralUnreachable):
         transport.sign_in(SignIn("amel", "olive-tree-2026"))
+
+
+def test_an_edition_is_asked_for_by_its_name_and_read_as_far_as_it_may_be_long() -> None:
+    transport, centre = transport_to(lambda _: (200, b"cards" * 100_000))
+    assert transport.ask_cards("ab" * 32, 500_000) == b"cards" * 100_000
+    assert len(transport.ask_cards("ab" * 32, 70_000)) == 70_001, "one more than it may be: it is too long"
+    assert {each.url for each in centre.asked} == {f"http://centre.test/exchange/cards/{'ab' * 32}"}
+    assert claimed_key(centre.asked[0]) == KEY.id
+
+
+def test_an_edition_that_breaks_off_is_asked_for_again() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            connection, _ = listening.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 90000\r\n\r\nthe beginning of")
+
+        speaking = threading.Thread(target=answer)
+        speaking.start()
+        port = listening.getsockname()[1]
+        with pytest.raises(CentralUnreachable, match="broke while it spoke"):
+            HttpTransport(f"http://127.0.0.1:{port}", lambda: KEY).ask_cards("ab" * 32, 90_000)
+        speaking.join()
+
+
+def test_an_edition_nobody_has_is_none() -> None:
+    transport, _ = transport_to(lambda _: (404, {"error": "The town never published these cards."}))
+    with pytest.raises(CentralUnreachable):
+        transport.ask_cards("ab" * 32, 90_000)
 
 
 class Line:
@@ -357,6 +389,24 @@ def test_news_wakes_the_worker_from_its_rest() -> None:
     worker.wake()
     assert woken.wait(30)
     worker.stop()
+
+
+def test_it_is_seen_whether_the_worker_is_in_the_middle_of_a_sentence() -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def exchange() -> Exchanged:
+        begun.set()
+        assert may_end.wait(60)
+        return Exchanged(0, 0, more=False)
+
+    worker = SyncWorker(exchange)
+    rested = [worker.at_rest]
+    worker.start()
+    assert begun.wait(60)
+    rested.append(worker.at_rest)
+    may_end.set()
+    worker.stop()
+    assert [*rested, worker.at_rest] == [True, False, True]
 
 
 def test_an_event_follows_the_one_before_it_also_when_that_one_was_erased(engine: Engine, outbox: Outbox) -> None:

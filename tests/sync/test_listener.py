@@ -26,6 +26,7 @@ class Notebook:
 
     def __init__(self) -> None:
         self.kept: list[str] = [""]
+        self.heeded: list[str] = []
         self.forgot = threading.Event()
 
     def cursor(self) -> str:
@@ -34,6 +35,10 @@ class Notebook:
     def apply(self, changes: Changes, after: str) -> None:
         assert after == self.cursor()
         self.kept.append(changes.cursor)
+
+    def heed(self, changes: Changes) -> None:
+        assert changes.cursor == self.cursor(), "the mirror comes first"
+        self.heeded.append(changes.cursor)
 
     def forget(self) -> None:
         self.forgot.set()
@@ -63,7 +68,7 @@ class Town:
 def listen(town: Town, until: threading.Event | None = None) -> Notebook:
     """What was kept once the centre is silent."""
     notebook = Notebook()
-    listener = Listener(notebook, town, retry_s=(0.0, 0.01))
+    listener = Listener(notebook, town, notebook.heed, retry_s=(0.0, 0.01))
     listener.start()
     assert (until or town.silent).wait(60)
     listener.stop()
@@ -73,7 +78,9 @@ def listen(town: Town, until: threading.Event | None = None) -> Notebook:
 
 def test_each_answer_is_kept_and_asked_on_from() -> None:
     town = Town(news("one", more=True), news("two"), news("three"))
-    assert listen(town).kept == ["", "one", "two", "three"]
+    notebook = listen(town)
+    assert notebook.kept == ["", "one", "two", "three"]
+    assert notebook.heeded == ["one", "two", "three"]
     assert town.asked == ["", "one", "two", "three"]
 
 
@@ -101,6 +108,7 @@ def test_what_comes_after_the_end_is_not_kept() -> None:
         if thread.name == "listener":
             thread.join(60)
     assert notebook.kept == [""]
+    assert notebook.heeded == []
 
 
 def test_the_end_waits_for_what_is_being_kept() -> None:
@@ -113,7 +121,7 @@ def test_the_end_waits_for_what_is_being_kept() -> None:
             super().apply(changes, after)
 
     notebook, town = Slow(), Town(news("one"))
-    listener = Listener(notebook, town)
+    listener = Listener(notebook, town, notebook.heed)
     listener.start()
     assert begun.wait(60)
     stopping = threading.Thread(target=listener.stop)

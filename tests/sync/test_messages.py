@@ -30,6 +30,7 @@ from sync.messages import (
     ByPin,
     ByToken,
     CalledNumber,
+    CardsOffer,
     Changes,
     ChangesWanted,
     DossierDeposited,
@@ -49,6 +50,7 @@ from sync.messages import (
     Pledge,
     Reason,
     ReasonAsked,
+    SignedIn,
     SignIn,
     Standing,
     TicketHeld,
@@ -69,6 +71,7 @@ from sync.messages import (
     read_help_wanted,
     read_inquiry,
     read_sign_in,
+    read_signed_in,
     unlock,
 )
 
@@ -185,6 +188,8 @@ CHANGES = st.builds(
     gone=st.lists(REFERENCES, max_size=3).map(tuple),
     line=LINES,
     notices=st.lists(st.builds(TownNotice, WORDINGS, st.dates()), max_size=2).map(tuple),
+    cards=st.none() | st.builds(CardsOffer, COUNTS, HASHES, st.binary(max_size=64)),
+    dismissed=st.lists(TEXTS, max_size=2).map(tuple),
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
@@ -271,7 +276,7 @@ def test_what_is_new_arrives_as_it_was_told(changes: Changes) -> None:
     assert Changes.from_json(over_the_wire(changes.to_json())) == changes
 
 
-@given(st.builds(ChangesWanted, TEXTS, COUNTS))
+@given(st.builds(ChangesWanted, TEXTS, COUNTS, st.dictionaries(TEXTS.filter(bool), TEXTS, max_size=2)))
 def test_what_is_wanted_arrives_as_it_was_asked(wanted: ChangesWanted) -> None:
     assert ChangesWanted.from_json(over_the_wire(wanted.to_json())) == wanted
 
@@ -280,6 +285,30 @@ def test_what_is_wanted_arrives_as_it_was_asked(wanted: ChangesWanted) -> None:
 def test_what_tells_nothing_new_is_refused(message: Any, read: Callable[[Any], object]) -> None:
     with pytest.raises(MessageFault):
         read(message)
+
+
+def test_a_kiosk_and_a_centre_of_before_say_nothing_of_cards_and_agents() -> None:
+    assert ChangesWanted.from_json({"cursor": "one", "wait_s": 25}) == ChangesWanted("one", 25)
+    told = Changes("one", False, False, DEPOSIT.time, (), (), HallLine(date(2026, 11, 23), 0, ()))
+    said = over_the_wire(replace(told, cards=CardsOffer(1, "ab" * 32, b"signed"), dismissed=("amel",)).to_json())
+    del said["cards"], said["dismissed"]
+    assert Changes.from_json(said) == told
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        {},
+        [],
+        {"number": "1", "sha256": "ab" * 32, "signature": ""},
+        {"number": 1, "sha256": "ab", "signature": ""},
+        {"number": 1, "sha256": "ab" * 32, "signature": "yes"},
+        {"number": 2**31, "sha256": "ab" * 32, "signature": ""},
+    ],
+)
+def test_what_offers_no_edition_is_refused(offer: Any) -> None:
+    with pytest.raises(MessageFault):
+        CardsOffer.from_json(offer)
 
 
 def test_a_cursor_has_an_end() -> None:
@@ -456,6 +485,24 @@ def test_a_sign_in_arrives_as_it_was_typed_and_nothing_else_is_one() -> None:
         with pytest.raises(MessageFault) as fault:
             read_sign_in(said)
         assert "olive" not in str(fault.value)
+
+
+def test_who_signed_in_is_told_with_a_seal_by_a_centre_that_gives_one() -> None:
+    agent = SignedIn("amel", "ab12")
+    assert read_signed_in(over_the_wire(agent.to_json())) == agent
+    assert read_signed_in({"agent": "amel"}) == SignedIn("amel", "")
+    assert read_signed_in({"agent": None}) is None
+    wrong: tuple[Any, ...] = ({}, [], None, "amel", {"agent": 7}, {"agent": "amel", "seal": 7})
+    for said in wrong:
+        with pytest.raises(MessageFault):
+            read_signed_in(said)
+
+
+def test_a_deposit_says_by_which_cards_it_was_promised_if_a_town_published_them() -> None:
+    assert isinstance(DEPOSIT.fact, DossierDeposited)
+    later = replace(DEPOSIT, fact=replace(DEPOSIT.fact, cards=29_745_912))
+    assert Event.from_json(over_the_wire(later.to_json())) == later
+    assert "cards" not in DEPOSIT.fact.to_json()
 
 
 def test_a_word_of_a_later_kiosk_is_ignored() -> None:

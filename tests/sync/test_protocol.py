@@ -8,10 +8,12 @@ from types import SimpleNamespace
 
 from civic.tracking import hash_pin, hash_token
 from sync.messages import (
+    CARDS_PATH,
     CHANGES_PATH,
     ENROLMENT_PATH,
     EVENTS_PATH,
     SEAL_PATH,
+    CardsOffer,
     FileRecord,
     Flaw,
     LockedFile,
@@ -94,6 +96,12 @@ def test_the_seal_is_offered_with_the_signature_of_the_page() -> None:
     assert KEY.sign(offer.statement()) == offer.signature
 
 
+def test_the_cards_are_offered_with_the_signature_of_the_page() -> None:
+    [offer] = [CardsOffer.from_json(json.loads(text)) for kind, text in BLOCKS if kind == "cards"]
+    assert KEY.sign(offer.statement()) == offer.signature
+    assert json.loads(offer.statement())["protocol"] in PAGE
+
+
 def test_the_sealed_event_opens_to_the_words_of_the_page() -> None:
     info, data = json.loads(INFO), json.loads(SEALED)
     sealed = base64.b64decode(data["sealed"])
@@ -112,5 +120,5 @@ def test_a_page_is_sealed_for_the_purpose_of_the_page() -> None:
 def test_every_word_of_the_centre_stands_on_the_page() -> None:
     for word in (*Flaw, *Refusal):
         assert f"`{word}`" in PAGE
-    for path in (CHANGES_PATH, ENROLMENT_PATH, EVENTS_PATH, SEAL_PATH):
+    for path in (CARDS_PATH, CHANGES_PATH, ENROLMENT_PATH, EVENTS_PATH, SEAL_PATH):
         assert path in PAGE

@@ -1,5 +1,6 @@
 """An agent signs in at a counter: the centre says who they are, and while the line is down the kiosk remembers."""
 
+import json
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ import pytest
 
 from kiosk.services.agents import REMEMBERED, Agents, SignInTrouble
 from kiosk.store.agent_file import AgentFile
-from sync.messages import SignIn
+from sync.messages import SignedIn, SignIn
 from sync.transport import CentralUnreachable
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -23,11 +24,12 @@ class Centre:
     passwords: dict[str, str] = field(default_factory=lambda: {"amel": "olive-tree-2026"})
     down: bool = False
 
-    def sign_in(self, asked: SignIn) -> str | None:
+    def sign_in(self, asked: SignIn) -> SignedIn | None:
         if self.down:
             raise CentralUnreachable("the line is cut")
         name = asked.name.strip().casefold()
-        return name if self.passwords.get(name) == asked.password else None
+        right = self.passwords.get(name) == asked.password
+        return SignedIn(name, f"seal {len(asked.password)}") if right else None
 
 
 @dataclass
@@ -112,6 +114,62 @@ def test_the_memory_is_for_the_kiosk_alone_and_holds_no_password(start: Callable
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert "olive" not in kept.read_text()
     assert [path.name for path in tmp_path.iterdir()] == ["agents.json"]
+
+
+def test_the_centre_is_asked_about_those_who_may_come_in_without_it(
+    start: Callable[[], Agents], centre: Centre, clock: Clock
+) -> None:
+    agents = start()
+    assert agents.known() == {}
+    for nth in range(25):
+        centre.passwords[f"agent-{nth}"] = "olive-tree-2026"
+        agents.sign_in(f"agent-{nth}", "olive-tree-2026")
+        clock.now += timedelta(seconds=1)
+    assert list(agents.known()) == [f"agent-{nth}" for nth in range(5, 25)], "those who were here last"
+    assert set(agents.known().values()) == {"seal 15"}
+    clock.now += REMEMBERED
+    assert start().known() == {}
+
+
+def test_who_is_dismissed_does_not_come_in_while_the_line_is_down_either(
+    start: Callable[[], Agents], centre: Centre
+) -> None:
+    agents = start()
+    agents.sign_in("amel", "olive-tree-2026")
+    agents.dismiss(("amel", "mongi"))
+    assert agents.known() == {}
+    centre.down = True
+    for counter in (agents, start()):
+        assert counter.sign_in("amel", "olive-tree-2026") is SignInTrouble.UNREACHABLE
+    centre.down = False
+    assert agents.sign_in("amel", "olive-tree-2026") == "amel", "hired again"
+    centre.down = True
+    assert agents.sign_in("amel", "olive-tree-2026") == "amel"
+
+
+def test_a_disk_that_will_not_forget_lets_nobody_in_who_was_dismissed(
+    start: Callable[[], Agents], centre: Centre, tmp_path: Path
+) -> None:
+    agents = start()
+    agents.sign_in("amel", "olive-tree-2026")
+    kept = (tmp_path / "agents.json").read_bytes()
+    agents.dismiss(("amel",))
+    (tmp_path / "agents.json").write_bytes(kept)
+    centre.down = True
+    assert agents.sign_in("amel", "olive-tree-2026") is SignInTrouble.UNREACHABLE
+    assert agents.known() == {}, "the centre is not told of the same agent again and again"
+
+
+def test_a_memory_from_before_there_were_seals_is_still_one(
+    start: Callable[[], Agents], centre: Centre, tmp_path: Path
+) -> None:
+    agents = start()
+    agents.sign_in("amel", "olive-tree-2026")
+    kept = json.loads((tmp_path / "agents.json").read_text())
+    (tmp_path / "agents.json").write_text(json.dumps({name: each[:2] for name, each in kept.items()}))
+    assert agents.known() == {"amel": ""}
+    centre.down = True
+    assert agents.sign_in("amel", "olive-tree-2026") == "amel"
 
 
 @pytest.mark.parametrize("damage", ["", "[]", "{", '{"amel": []}', '{"amel": ["x", "never"]}', '{"amel": ["x", 7]}'])

@@ -14,6 +14,7 @@ from kiosk.devices.simulated import SimulatedMicrophone, SimulatedPrinter, Simul
 from kiosk.services.health import Condition, Finding, Health
 from kiosk.services.strip import new_strip
 from kiosk.store.beginning import Beginning, begin
+from kiosk.store.card_file import CardFile
 from kiosk.store.database import Store
 from sync.messages import Answer, Outcome, TicketVoided, Verdict
 from sync.outbox import Outbox
@@ -88,6 +89,13 @@ def test_a_store_that_was_saved_is_told_until_the_damaged_file_is_removed(tmp_pa
     saved, lost = kiosk.of_store(store)
     assert (saved.condition, saved.verdict, saved.amount) == (Condition.SAVED, Verdict.NOTE, 12)
     assert (lost.condition, lost.verdict, lost.where) == (Condition.FACTS_LOST, Verdict.BAD, "41–42, 77")
+
+
+def test_cards_of_the_town_that_were_kept_out_are_told(tmp_path: Path) -> None:
+    assert health(tmp_path).of_cards() == ()
+    CardFile(tmp_path).refuse(7)
+    [finding] = health(tmp_path).of_cards()
+    assert (finding.part, finding.verdict) == (Part.PROGRAM, Verdict.BAD)
 
 
 def test_a_word_on_a_strip_is_never_the_one_of_another_strip() -> None:

@@ -112,16 +112,21 @@ def test_a_paper_owed_is_told_in_the_words_of_this_kiosks_card(kiosk: Rememberin
         replace(RECORD, service_id="a-newer-service"),
         replace(RECORD, service_id="signature"),
         replace(RECORD, steps=(("a-newer-stage", MONDAY),)),
-        replace(RECORD, days=44),
         replace(RECORD, kind=DeadlineKind.GOAL),
     ],
-    ids=["service", "immediate service", "stage", "days", "kind"],
+    ids=["service", "immediate service", "stage", "kind"],
 )
 def test_what_this_kiosks_cards_do_not_know_is_for_the_centre_to_tell(
     kiosk: Remembering, key: TrackingKey, record: FileRecord
 ) -> None:
     kiosk.mirror.apply(told_of(key, record), "")
     assert kiosk.ask(ByToken(key.token)) is None
+
+
+def test_a_delay_promised_by_earlier_cards_is_told_as_it_was_promised(kiosk: Remembering, key: TrackingKey) -> None:
+    kiosk.mirror.apply(told_of(key, replace(RECORD, days=RECORD.days + 7)), "")
+    pledge = kiosk.told(ByToken(key.token)).whereabouts.pledge
+    assert (pledge.days, pledge.kind) == (RECORD.days + 7, RECORD.kind)
 
 
 def test_the_number_alone_opens_nothing_and_is_not_tried_for_long(kiosk: Remembering, key: TrackingKey) -> None:
