@@ -58,6 +58,7 @@ from kiosk.store.vault import Vault
 from kiosk.ui.checkup import Ward
 from kiosk.ui.comfort import Offer
 from kiosk.ui.counter import Counter, Shift
+from kiosk.ui.curtain import Curtain
 from kiosk.ui.ending import ending_when_told
 from kiosk.ui.first_frame import FirstFrame
 from kiosk.ui.garbage import Garbage
@@ -304,7 +305,7 @@ def keep_open(
 
     `show` brings it onto the screen, and gives what is to be done before it closes.
     """
-    shift, at, small = None, None, False
+    shift, at, small, curtain = None, None, False, None
     with ending_when_told(app):
         while True:
             kiosk = open_kiosk(settings, *size, shift=shift)
@@ -315,11 +316,14 @@ def keep_open(
                 kiosk.window.restoreGeometry(at)
             if small:
                 kiosk.window.showMinimized()
+            if curtain is not None:
+                curtain.fall_before(kiosk.window)
             try:
                 ended = app.exec()
                 shift = None if kiosk.counter is None else kiosk.counter.shift
                 at = None if kiosk.counter is None else kiosk.window.saveGeometry()
                 small = kiosk.window.isMinimized()
+                curtain = Curtain(kiosk.window) if ended == _ANEW and not small else None
             finally:
                 put_away()
                 kiosk.close()

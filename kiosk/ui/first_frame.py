@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-
-from kiosk.ui.window import Window
+from PySide6.QtWidgets import QWidget
 
 
 class FirstFrame(QObject):
     """Does something once, when the window has been painted: nothing before that may keep people waiting for it."""
 
-    def __init__(self, window: Window, then: Callable[[], object]) -> None:
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
         super().__init__(window)
         self._then = then
         window.installEventFilter(self)

@@ -8,7 +8,7 @@ from kiosk.ui.screens.sign_in import SignInScreen
 from kiosk.ui.visit import Visits
 from kiosk.ui.window import Window
 
-_LOOK_MS = 1000
+_LOOK_MS = 200
 
 
 class Renewal(QObject):

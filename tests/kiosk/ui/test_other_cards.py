@@ -16,6 +16,7 @@ from kiosk.hall import simulated_settings
 from kiosk.own_centre import OwnCentre
 from kiosk.settings import Settings
 from kiosk.store.card_file import CardFile
+from kiosk.ui.curtain import Curtain
 from kiosk.ui.player import Player, run_for
 from kiosk.ui.screens.sign_in import SignInScreen
 from kiosk.ui.window import LEFT_S
@@ -58,12 +59,13 @@ def settings(town: Town, tmp_path: Path) -> Settings:
 
 def play(settings: Settings, *scenes: Scene) -> None:
     """The kiosk is kept open: each time it was opened the next scene is played, and after the last it is closed."""
-    app, left = application(), list(scenes)
+    app, left, seen = application(), list(scenes), list[bool]()
     failed: list[BaseException] = []
 
     def show(kiosk: Kiosk) -> Callable[[], object]:
         kiosk.window.show()
         scene = left.pop(0)
+        seen.append(hanging())
 
         def act() -> None:
             try:
@@ -80,6 +82,11 @@ def play(settings: Settings, *scenes: Scene) -> None:
     if failed:
         raise failed[0]
     assert left == []
+    assert seen == [nth > 0 for nth in range(len(scenes))], "the screen went dark meanwhile"
+
+
+def hanging() -> bool:
+    return any(isinstance(each, Curtain) and each.isVisible() for each in application().topLevelWidgets())
 
 
 def player_of(kiosk: Kiosk, tmp_path: Path) -> Player:
@@ -137,6 +144,7 @@ def test_a_new_fee_is_shown_to_the_next_person_in_their_language(
     def after(kiosk: Kiosk) -> None:
         player = player_of(kiosk, tmp_path)
         assert kiosk.window.current is kiosk.visits.welcome
+        player.wait(lambda: not hanging() or None, "the curtain does not fall")
         for language in Language:
             read = look_at_extract(kiosk, player, language.value)
             assert FEE[language.value] in read
