@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.campaign.any_schedule import draw_schedules
 from tests.campaign.dying_centre import kill_centre
 from tests.campaign.failing_disk import fail_disk
+from tests.campaign.five_at_once import deliver_at_once
 from tests.campaign.hostile_line import spoil_line
 from tests.campaign.jumping_clock import jump_clock
 from tests.campaign.long_day import long_day
@@ -47,6 +48,7 @@ def main() -> int:
         "jumping_clock": lambda folder, seed: jump_clock(folder, 400, seed),
         "stepped_clock": lambda folder, seed: step_clock(folder, 100, seed),
         "long_silence": lambda folder, _seed: keep_silent(folder, 300),
+        "five_at_once": lambda folder, _seed: deliver_at_once(folder, 40),
         "dying_centre": lambda folder, seed: kill_centre(folder, 60, seed),
         "long_day": lambda folder, seed: long_day(folder, asked.minutes, seed, _tell),
     }

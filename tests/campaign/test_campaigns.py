@@ -8,6 +8,7 @@ import pytest
 from tests.campaign.any_schedule import draw_schedules
 from tests.campaign.dying_centre import kill_centre
 from tests.campaign.failing_disk import fail_disk
+from tests.campaign.five_at_once import deliver_at_once
 from tests.campaign.hostile_line import spoil_line
 from tests.campaign.jumping_clock import jump_clock
 from tests.campaign.long_silence import keep_silent
@@ -89,6 +90,12 @@ def test_a_whole_kiosk_whose_clock_is_set_in_the_middle_of_visits_loses_and_doub
 
 def test_after_six_days_without_a_centre_it_is_told_everything_facts_first(tmp_path: Path) -> None:
     assert keep_silent(tmp_path, visits=5).kept
+
+
+def test_two_hundred_facts_delivered_five_times_at_once_are_stored_once(tmp_path: Path) -> None:
+    found = deliver_at_once(tmp_path, rounds=1)
+    assert found.tried == 1000
+    assert found.kept
 
 
 def test_a_centre_that_is_killed_again_and_again_is_heard_to_the_end_and_nothing_twice(tmp_path: Path) -> None:
