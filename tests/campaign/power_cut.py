@@ -2,10 +2,12 @@
 
 import copy
 import shutil
+import sys
 from pathlib import Path
 from random import Random
 
-from tests.campaign.recorded_disk import Disk, calls_in, record
+from tests.campaign.recorded_disk import Disk, calls_in
+from tests.campaign.recorder import record
 from tests.campaign.tally import Tally
 from tests.campaign.word import Word
 from tests.campaign.working_day import day
@@ -15,7 +17,7 @@ def cut_power(folder: Path, visits: int, cuts: int, seed: int, *, careless: bool
     """One day of so many visits is recorded; then that many times the power is cut somewhere in it."""
     data, left = folder / "day", folder / "left"
     data.mkdir()
-    record(day(data, visits, careless=careless), folder / "strace")
+    record([sys.executable, "-m", *day(data, visits, careless=careless)], folder / "strace")
     calls = tuple(calls_in(folder / "strace"))
     chance = Random(seed)  # noqa: S311  repeatable is what it must be
     moments = sorted(chance.randint(0, len(calls)) for _ in range(cuts))

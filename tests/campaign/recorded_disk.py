@@ -1,24 +1,20 @@
-"""What a process did to a folder, recorded by `strace`, and what a power cut at any moment could have left of it.
+"""What a process did to a folder, as a recorder wrote it down, and what a power cut at any moment could have left.
 
 A disk promises no more than POSIX does: what was written to a file is there for good once that file was synced, and a
 name once its folder was. Of all else a cut may leave any part: of the writes some and not others, of a write some of
 its sectors; of the names their changes up to any of them.
 """
 
-import os
 import re
-import subprocess
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path, PurePath
 from random import Random
 
-CALLS = "openat,write,pwrite64,fsync,fdatasync,rename,link,unlink,ftruncate,mkdir"
 _CHANGING = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "rename", "link", "unlink", "mkdir")
 _SECTOR = 512
-_LONGEST = 10_000_000
 _HEX = re.compile(rb"(?:\\x[0-9a-f]{2})+")
 _LINE = re.compile(rb"(\w+)\((.*)\) += (\d+)")
 
@@ -33,19 +29,6 @@ class Call:
     at: int = 0
     to: str = ""
     """The new name, when it was renamed."""
-
-
-def record(command: Sequence[str], log: Path, *options: str, ends: int = 0) -> str:
-    """Run it to its end; what it said on its standard output. What its first thread did is then in `log`.
-
-    Raises CalledProcessError unless it `ends` like this, as `subprocess` tells it: minus the signal that killed it.
-    """
-    strace = ["strace", "-qq", "-y", "-xx", "-s", str(_LONGEST), "-e", f"trace={CALLS}", "-o", str(log), *options]
-    alone = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}  # which writes too
-    done = subprocess.run([*strace, *command], check=False, stdout=subprocess.PIPE, text=True, env=alone)
-    if done.returncode != ends:
-        raise subprocess.CalledProcessError(done.returncode, command, done.stdout)
-    return done.stdout
 
 
 def calls_in(log: Path) -> Iterator[Call]:

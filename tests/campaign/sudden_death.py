@@ -14,7 +14,8 @@ from kiosk.store.database import open_store
 from kiosk.store.key_file import KeyFile
 from kiosk.store.seal_file import SealFile
 from tests.campaign.one_change import BEGUN, CHANGES, Change, command
-from tests.campaign.recorded_disk import record, writes_in
+from tests.campaign.recorded_disk import writes_in
+from tests.campaign.recorder import Recorder
 from tests.campaign.tally import Tally
 from tests.campaign.word import Word
 from tests.campaign.working_day import Kiosk, some_seal
@@ -44,18 +45,19 @@ class _Day:
 def die_at_writes(folder: Path, most: int, seed: int, tell: Callable[[str], None]) -> Tally:
     """At every write of everything, or so many of them drawn by lot. What is half there counts as lost."""
     days, deaths, whole = _days(folder), list[Death](), dict[str, list[Shape]]()
-    for name in CHANGES:
-        found = _writes(days[name], name, folder / "well")
-        whole[name] = list(_shapes(days[name], name, folder / "well"))
-        tell(f"{name}: {len(found)} writes")
-        deaths += found
-    chosen = Random(seed).sample(deaths, min(most, len(deaths)))  # noqa: S311  repeatable is what it must be
-    lost = doubled = 0
-    for death in chosen:
-        found_lost, found_doubled = _die(death, days[death.change], whole[death.change], folder / "left")
-        if found_lost or found_doubled:
-            tell(f"BROKEN: {death}")
-        lost, doubled = lost + found_lost, doubled + found_doubled
+    with Recorder() as recorder:
+        for name in CHANGES:
+            found = _writes(recorder, days[name], name, folder / "well")
+            whole[name] = list(_shapes(days[name], name, folder / "well"))
+            tell(f"{name}: {len(found)} writes")
+            deaths += found
+        chosen = Random(seed).sample(deaths, min(most, len(deaths)))  # noqa: S311  repeatable is what it must be
+        lost = doubled = 0
+        for death in chosen:
+            found_lost, found_doubled = _die(recorder, death, days[death.change], whole[death.change], folder / "left")
+            if found_lost or found_doubled:
+                tell(f"BROKEN: {death}")
+            lost, doubled = lost + found_lost, doubled + found_doubled
     return Tally(len(chosen), lost, doubled)
 
 
@@ -81,10 +83,10 @@ def _days(folder: Path) -> dict[str, _Day]:
     return days | {"start": _Day(empty, Word()), "save": _Day(damaged, word)}
 
 
-def _writes(day: _Day, name: str, data: Path) -> list[Death]:
+def _writes(recorder: Recorder, day: _Day, name: str, data: Path) -> list[Death]:
     """Of a thing that is done at a start those of the start as well."""
     shutil.copytree(day.folder, data)
-    record(command(name, data), data.with_name("strace"))
+    recorder.record(command(name, data), data.with_name("strace"))
     shutil.rmtree(data)
     after = BEGUN if CHANGES[name] else ""
     return [Death(name, call, nth) for call, nth in writes_in(data.with_name("strace"), data, after)]
@@ -118,12 +120,12 @@ def _shape(data: Path) -> Shape:
     return frozenset([*counted, KeyFile(data).read() is None, SealFile(data).find() is None])
 
 
-def _die(death: Death, day: _Day, whole: Sequence[Shape], left: Path) -> tuple[int, int]:
+def _die(recorder: Recorder, death: Death, day: _Day, whole: Sequence[Shape], left: Path) -> tuple[int, int]:
     """How much of what was promised is lost or half there, and how much is doubled."""
     shutil.copytree(day.folder, left)
     word = copy.deepcopy(day.word)
     at = f"inject={death.call}:signal=SIGKILL:when={death.nth}"
-    said = record(command(death.change, left), left.with_name("strace"), "-e", at, ends=-signal.SIGKILL)
+    said = recorder.record(command(death.change, left), left.with_name("strace"), "-e", at, ends=-signal.SIGKILL)
     for line in said.splitlines():
         word.hear(line)
     half = int(bool(whole) and _shape(left) not in whole)

@@ -6,7 +6,8 @@ from random import Random
 
 from central.documents import PageFolder
 from central.seal_keys import SealKeys
-from tests.campaign.recorded_disk import Disk, calls_in, record
+from tests.campaign.recorded_disk import Disk, calls_in
+from tests.campaign.recorder import record
 
 _AT_WORK = """
 import hashlib, os, sys

@@ -12,7 +12,8 @@ from kiosk.store.card_file import CardFile, KeptCards
 from kiosk.store.seal_file import SealFile
 from sync.messages import CardsOffer, cards_statement
 from sync.signing import KioskKey
-from tests.campaign.recorded_disk import Disk, calls_in, record
+from tests.campaign.recorded_disk import Disk, calls_in
+from tests.campaign.recorder import record
 from tests.kiosk.store.test_seal_file import TOWN, offered
 from tests.own_cards import ASSETS
 
