@@ -7,6 +7,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
@@ -26,6 +27,7 @@ from central.dossiers import Dossiers, check_catalog
 from central.editions import Editions, InForce, begin
 from central.enrolment import Enrolments
 from central.exchange.routes import Exchange
+from central.exchange.uploads import PageUploads
 from central.exchange.whereabouts import Follower
 from central.help_calls import HelpCalls
 from central.ingest import Ingest
@@ -41,6 +43,7 @@ from central.seal_keys import SealKeys
 from central.settings import CentreFault, Settings
 from central.shell import SafeHeaders, WithoutSecrets, error_handlers, static_files
 from central.stick import Stick
+from central.uploads import Uploads
 
 _HIGHEST_PORT = 65535
 
@@ -145,7 +148,6 @@ def _rooms(ground: _Ground, in_force: InForce) -> list[BaseRoute]:
         database,
         ground.editions,
         ingest,
-        ground.page_folder,
         follower,
         bulletin,
         news,
@@ -155,6 +157,8 @@ def _rooms(ground: _Ground, in_force: InForce) -> list[BaseRoute]:
         help_calls,
         now,
     )
+    unfinished = Uploads(_pages_of(settings) / "unfinished", ground.page_folder, now)
+    uploads = PageUploads(database, unfinished, now)
     public = Public(pages, dossiers, queue, opening, news, now, settings.zone)
     cards = Cards(pages, catalog)
     checks = Checks(database, now)
@@ -164,6 +168,7 @@ def _rooms(ground: _Ground, in_force: InForce) -> list[BaseRoute]:
     board = Board(queue, pages, news, now)
     return [
         *exchange.routes(),
+        *uploads.routes(),
         *desk.routes(),
         *board.routes(),
         *public.routes(),
@@ -191,9 +196,13 @@ def open_stick(settings: Settings, database: Database) -> Stick:
     return Stick(database, ingest, _page_folder(settings, keys), keys)
 
 
+def _pages_of(settings: Settings) -> Path:
+    return settings.documents / settings.municipality
+
+
 def _page_folder(settings: Settings, seal_keys: SealKeys) -> PageFolder:
     try:
-        return PageFolder(settings.documents / settings.municipality, seal_keys)
+        return PageFolder(_pages_of(settings), seal_keys)
     except OSError as fault:
         raise CentreFault(f"The folder {settings.documents} cannot be used: {fault.strerror}.") from None
 

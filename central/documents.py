@@ -53,6 +53,10 @@ class PageFolder:
         for folder in (path.parent, self._folder):  # a name survives a power cut once its folder is on the disk
             sync_names(folder)
 
+    def keeps(self, sha256: str) -> bool:
+        """Whether it is on the disk, also if the key that opens it is not here."""
+        return _NAME.fullmatch(sha256) is not None and self._path(sha256).exists()
+
     def has(self, sha256: str) -> bool:
         return self.head(sha256, len(MARK)) is not None
 

@@ -174,7 +174,8 @@ def open_kiosk(profile: Settings, width: int, height: int, tap: Tap | None = Non
     printer, scanner = open_printer(settings.printer, settings.data, tap), open_scanner(settings.scanner, settings.data)
     intake = Intake(store, outbox, place, _now)
     find_key = KeyFile(settings.data).read
-    transport, line, ear, calls = (HttpTransport(settings.centre.url, find_key) for _of_each_thread in range(4))
+    line, ear, calls = (HttpTransport(settings.centre.url, find_key) for _of_each_thread in range(3))
+    transport = HttpTransport(settings.centre.url, find_key, pages_kbit_s=settings.centre.pages_kbit_s)
     mirror = Mirror(store.transaction, _now)
     town_cards = TownCards(card_file, ear.ask_cards, shown)
     faults = (FaultList(_now), FaultList(_now))

@@ -123,10 +123,14 @@ class SwitchSettings:
 
 @dataclass(frozen=True, slots=True)
 class CentreSettings:
-    """Where the kiosk talks (`url`), and what is on the QR (`tracking`)."""
+    """Where the kiosk talks (`url`), and what is on the QR (`tracking`).
+
+    `pages_kbit_s`: how much of the line scanned pages may take, in thousands of bits a second; None: all of it.
+    """
 
     url: str
     tracking: str
+    pages_kbit_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +232,8 @@ def _zone(profile: Table) -> ZoneInfo:
 
 def _centre(table: Table) -> CentreSettings:
     url = table.take_text("url")
-    centre = CentreSettings(url, table.take_text("tracking", url))
+    pages_kbit_s = table.take_number("pages_kbit_s") if table.has("pages_kbit_s") else None
+    centre = CentreSettings(url, table.take_text("tracking", url), pages_kbit_s)
     for key, address in (("url", centre.url), ("tracking", centre.tracking)):
         if address and not address.lower().startswith(("http://", "https://")):
             table.blame(f"“{key}” is a web address that begins with https://", key)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sync.messages import Outcome
-from sync.outbox import Outbox
+from sync.outbox import Outbox, WaitingPage
 from sync.transport import Transport
+from sync.upload import Sent
 
 BATCH = 500
 
@@ -22,31 +23,39 @@ class Pages(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Exchanged:
-    """What one exchange settled. `more`: something still waits, exchange again at once."""
+    """What one exchange settled. `more`: something still waits, exchange again; if it is a page, after `rest_s`."""
 
     events: int
     pages: int
     more: bool
+    rest_s: float = 0.0
 
 
 def exchange_once(outbox: Outbox, pages: Pages, transport: Transport) -> Exchanged:
-    """Facts, or one page when no fact waits: a fact never waits behind a scan. Raises CentralUnreachable."""
+    """Facts, or a chunk of a page when no fact waits: a fact never waits behind a scan. Raises CentralUnreachable."""
     batch = outbox.next_batch(BATCH)
     if batch is not None:
         outbox.settle(transport.send_batch(batch))
         return Exchanged(len(batch.links), 0, more=outbox.waiting() > 0)
-    waiting = outbox.waiting_pages(1)
-    for sha256 in waiting:
-        outcome = _send_page(sha256, pages, transport)
-        outbox.settle_page(sha256, outcome)
-        if outcome is Outcome.ACCEPTED:
-            pages.drop(sha256)
-    return Exchanged(0, len(waiting), more=outbox.waiting() > 0)
+    page = outbox.next_page()
+    if page is None:
+        return Exchanged(0, 0, more=False)
+    if (rest_s := transport.rest_s) > 0:
+        return Exchanged(0, 0, more=True, rest_s=rest_s)
+    sent = _send_chunk(page, pages, transport)
+    if sent.outcome is None:
+        if sent.path != page.path:
+            outbox.note_upload(page.sha256, sent.path)
+        return Exchanged(0, 0, more=True)
+    outbox.settle_page(page.sha256, sent.outcome)
+    if sent.outcome is Outcome.ACCEPTED:
+        pages.drop(page.sha256)
+    return Exchanged(0, 1, more=outbox.waiting() > 0)
 
 
-def _send_page(sha256: str, pages: Pages, transport: Transport) -> Outcome:
+def _send_chunk(page: WaitingPage, pages: Pages, transport: Transport) -> Sent:
     try:
-        page = pages.read(sha256)
+        content = pages.read(page.sha256)
     except OSError:
-        return Outcome.REFUSED  # lost on this disk: say so once, and let the next page pass
-    return transport.send_page(sha256, page)
+        return Sent(Outcome.REFUSED)  # lost on this disk: say so once, and let the next page pass
+    return transport.send_page(page.sha256, content, page.path)

@@ -14,7 +14,21 @@ from typing import Any
 from uuid import uuid4
 
 import orjson
-from sqlalchemy import Column, Connection, Integer, MetaData, Row, String, Table, Text, delete, func, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Row,
+    String,
+    Table,
+    Text,
+    delete,
+    func,
+    select,
+    text,
+    update,
+)
 
 from sync.kept import STATES, WAITING, Kept
 from sync.messages import (
@@ -55,6 +69,18 @@ _pages = Table(
     Column("sha256", String, primary_key=True),
     Column("state", String, nullable=False, index=True),
 )
+_uploads = Table(
+    "outbox_uploads", metadata, Column("sha256", String, primary_key=True), Column("path", String, nullable=False)
+)
+"""Where at the centre a page goes on that was begun. Without it the page begins anew: nothing else is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    """A page the centre does not have yet. `path`: where its upload goes on there, empty when none was begun."""
+
+    sha256: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +178,19 @@ class Outbox:
                 else:
                     connection.execute(row.values(state=answer.outcome.value, reason=answer.reason))
 
-    def waiting_pages(self, limit: int) -> tuple[str, ...]:
-        """The SHA-256 of pages the centre does not have yet."""
-        rows = select(_pages.c.sha256).where(_pages.c.state == WAITING).limit(limit)
+    def next_page(self) -> WaitingPage | None:
+        """The same each time, until it is settled; None when none waits."""
+        first = select(_pages.c.sha256, _uploads.c.path).outerjoin(_uploads, _uploads.c.sha256 == _pages.c.sha256)
         with self._transaction() as connection:
-            return tuple(connection.execute(rows).scalars())
+            row = connection.execute(
+                first.where(_pages.c.state == WAITING).order_by(text("outbox_pages.rowid"))
+            ).first()
+        return None if row is None else WaitingPage(row.sha256, row.path or "")
+
+    def note_upload(self, sha256: str, path: str) -> None:
+        """A page was begun, and goes on there."""
+        with self._transaction() as connection:
+            connection.execute(_uploads.insert().prefix_with("OR REPLACE"), {"sha256": sha256, "path": path})
 
     def unsettled_pages(self) -> frozenset[str]:
         """Every page that must stay on this disk: waiting, or refused and so known to nobody else."""
@@ -167,6 +201,7 @@ class Outbox:
     def settle_page(self, sha256: str, outcome: Outcome) -> None:
         with self._transaction() as connection:
             connection.execute(update(_pages).where(_pages.c.sha256 == sha256).values(state=outcome.value))
+            connection.execute(delete(_uploads).where(_uploads.c.sha256 == sha256))
 
     def waiting(self) -> int:
         """How many facts and pages the centre does not know yet."""

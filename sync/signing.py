@@ -33,6 +33,8 @@ _TAG = "citizen-space"
 _LABEL = "kiosk"
 _LONGEST_NONCE = 100
 _COVERED = ("@method", "@path", "date", "content-digest")
+_ALSO_COVERED = ("tus-resumable", "upload-length", "upload-metadata", "upload-offset", "x-http-method-override")
+"""Of a page on its way: each that the request has."""
 
 
 class SignatureFault(ValueError):
@@ -95,7 +97,7 @@ class KioskKey:
             nonce=secrets.token_urlsafe(16),
             label=_LABEL,
             tag=_TAG,
-            covered_component_ids=_COVERED,
+            covered_component_ids=(*_COVERED, *(name for name in _ALSO_COVERED if name in request.headers)),
             body=body,
         )
 
@@ -116,18 +118,21 @@ def is_signed(public: bytes, statement: bytes, signature: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What is certain of a request once its signature is: whose it is, when it was made, and that it is this one."""
+    """What is certain of a request once its signature is: whose it is, when it was made, and that it is this one.
+
+    `headers`: those that are signed, by their names in small letters.
+    """
 
     key_id: str
     created: datetime
     clock: datetime
     nonce: str
-    content_digest: str
+    headers: Mapping[str, str]
 
     def holds(self, body: bytes) -> bool:
         """Whether these are the bytes that were signed."""
         try:
-            ContentDigest.verify(self.content_digest, body)
+            ContentDigest.verify(self.headers["content-digest"], body)
         except HTTPMessageSignaturesException:
             return False
         return True
@@ -152,13 +157,13 @@ def hear(request: Request, public: bytes) -> Spoken:
     try:
         [result] = verifier.verify(request, max_age=None, expect_tag=_TAG, require_components=_COVERED)
         signed: Mapping[str, Any] = result.parameters
-        covered = result.covered_components
+        headers = {name.strip('"'): value for name, value in result.covered_components.items()}
         spoken = Spoken(
             key_id=signed["keyid"],
             created=datetime.fromtimestamp(signed["created"], UTC),
-            clock=parsedate_to_datetime(covered['"date"']).astimezone(UTC),
+            clock=parsedate_to_datetime(headers["date"]).astimezone(UTC),
             nonce=signed["nonce"],
-            content_digest=covered['"content-digest"'],
+            headers=headers,
         )
     except (HTTPMessageSignaturesException, KeyError, OSError, OverflowError, ValueError) as fault:
         raise SignatureFault(f"the signature does not hold ({type(fault).__name__})") from None

@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cached_property
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from urllib.parse import urljoin, urlsplit
 
 import orjson
 
@@ -17,7 +19,6 @@ from sync.messages import (
     AGENT_PATH,
     CARDS_PATH,
     CHANGES_PATH,
-    DOCUMENTS_PATH,
     ENROLMENT_PATH,
     EVENTS_PATH,
     FOLLOW_PATH,
@@ -27,6 +28,7 @@ from sync.messages import (
     NUMBERS_PATH,
     PAPERS_PATH,
     SEAL_PATH,
+    TUS_VERSION,
     Answer,
     Batch,
     Changes,
@@ -35,7 +37,6 @@ from sync.messages import (
     Inquiry,
     MessageFault,
     NumbersGiven,
-    Outcome,
     Refusal,
     SealOffer,
     SignedIn,
@@ -48,7 +49,9 @@ from sync.messages import (
     read_held,
     read_signed_in,
 )
+from sync.pace import Pace
 from sync.signing import KioskKey
+from sync.upload import Sent, Told, Uploader
 
 if TYPE_CHECKING:
     import requests
@@ -88,7 +91,14 @@ class Transport(Protocol):
 
     def send_batch(self, batch: Batch) -> tuple[Answer, ...]: ...
 
-    def send_page(self, sha256: str, page: bytes) -> Outcome: ...
+    @property
+    def rest_s(self) -> float:
+        """How long the line is not to be used for pages."""
+        ...
+
+    def send_page(self, sha256: str, page: bytes, path: str) -> Sent:
+        """A chunk of it; `path` is where its upload goes on, empty when none was begun."""
+        ...
 
 
 def _now() -> datetime:
@@ -99,7 +109,7 @@ class HttpTransport:
     """Talks to `base_url`. A test gives a `requests.Session` with an adapter of its own.
 
     `find_key` gives this kiosk's key, None while it has none; it is asked each time, so that a kiosk enrolled while it
-    runs is known at once. May raise OSError.
+    runs is known at once. May raise OSError. `pages_kbit_s`: how fast pages may go, at most.
     """
 
     def __init__(
@@ -108,6 +118,7 @@ class HttpTransport:
         find_key: Callable[[], KioskKey | None],
         session: requests.Session | None = None,
         now: Callable[[], datetime] = _now,
+        pages_kbit_s: int | None = None,
     ) -> None:
         self._base_url = base_url.rstrip("/")
         self._find_key = find_key
@@ -115,6 +126,8 @@ class HttpTransport:
         self._now = now
         self._behind = timedelta(0)
         """What must be added to this machine's clock to say the centre's time; known once the centre complained."""
+        self._pace = Pace(pages_kbit_s)
+        self._uploader = Uploader(self._ask_about_page, self._pace)
 
     @cached_property
     def _session(self) -> requests.Session:
@@ -160,13 +173,14 @@ class HttpTransport:
             raise CentralUnreachable("the centre did not answer every event, in order")
         return answers
 
-    def send_page(self, sha256: str, page: bytes) -> Outcome:
-        """Refused means this page will never be taken (it is not what its name says)."""
-        response = self._send("PUT", f"{DOCUMENTS_PATH}/{sha256}", page, {"Content-Type": "application/octet-stream"})
-        if response.status_code in (400, 413, 415, 422) and _says_why(response):
-            return Outcome.REFUSED
-        _expect(response, 204)
-        return Outcome.ACCEPTED
+    @property
+    def rest_s(self) -> float:
+        """How long a chunk of a page must wait, so that they do not go faster than they may."""
+        return self._pace.rest_s
+
+    def send_page(self, sha256: str, page: bytes, path: str) -> Sent:
+        """A chunk of it. Refused means this page will never be taken (it is not what its name says)."""
+        return self._uploader.send(sha256, page, path)
 
     def follow(self, inquiry: Inquiry) -> Whereabouts | Unopened:
         """Where a file is, for who holds its receipt. Raises CentralUnreachable within seconds."""
@@ -214,6 +228,19 @@ class HttpTransport:
                 raise CentralUnreachable(f"the line broke while it spoke ({type(fault).__name__})") from None
         return given[: most + 1]
 
+    def _ask_about_page(
+        self, method: str, path: str, body: bytes, headers: dict[str, str], statuses: tuple[int, ...]
+    ) -> Told:
+        response = self._send(method, path, body, {**headers, "Tus-Resumable": TUS_VERSION})
+        by_tus = response.headers.get("Tus-Resumable") == TUS_VERSION  # else it is a proxy's word
+        _expect(response, *(statuses if by_tus else ()))
+        try:
+            offset = int(response.headers.get("Upload-Offset", "0"))
+        except ValueError:
+            raise CentralUnreachable(_OTHER_SHAPE) from None
+        location = urljoin(self._base_url + path, response.headers.get("Location", ""))
+        return Told(response.status_code, offset, urlsplit(location).path)
+
     def _send(
         self,
         method: str,
@@ -240,7 +267,9 @@ class HttpTransport:
         timeout_s: tuple[float, float],
         stream: bool,
     ) -> requests.Response:
-        asked = requests.Request(method, self._base_url + path, headers, data=body)
+        # In small pieces: of bytes all at once, `requests` would have to be rid within the time to connect.
+        data = BytesIO(body) if body else None
+        asked = requests.Request(method, self._base_url + path, headers, data=data)
         clock = self._now()
         try:
             request = self._session.prepare_request(asked)
@@ -259,14 +288,14 @@ class HttpTransport:
         return key
 
 
-def _expect(response: requests.Response, status: int) -> None:
-    if response.status_code == status:
+def _expect(response: requests.Response, *statuses: int) -> None:
+    if response.status_code in statuses:
         return
     refusal = _refusal(response)
     if refusal is Refusal.STRANGER:
         raise KeyUnknown("the centre does not know this kiosk's key: enrol the kiosk again")
     if refusal is not None:
-        raise Refused(refusal, str(response.json().get("error", refusal.value)))
+        raise Refused(refusal, str(_said(response).get("error", refusal.value)))
     raise CentralUnreachable(f"the centre answered with status {response.status_code}")
 
 
@@ -283,20 +312,20 @@ def _refusal(response: requests.Response) -> Refusal | None:
     """Why the centre itself would not listen; None when it did, or when something else answered."""
     if response.ok:
         return None
+    in_header = response.headers.get("WWW-Authenticate", "").partition('refusal="')[2].rstrip('"')
     try:
-        said: Any = response.json()
-        return Refusal(said["refusal"])
-    except (requests.JSONDecodeError, KeyError, TypeError, ValueError):
+        return Refusal(_said(response).get("refusal", in_header))
+    except ValueError:
         return None
 
 
-def _says_why(response: requests.Response) -> bool:
-    """Whether it is the centre that would not have it: a proxy knows no better than to send it again."""
+def _said(response: requests.Response) -> dict[str, Any]:
+    """Empty when it says nothing, as every answer to HEAD, or when it is something else."""
     try:
         said: Any = response.json()
     except requests.JSONDecodeError:
-        return False
-    return isinstance(said, dict) and "error" in said
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _clock_of(response: requests.Response) -> datetime:

@@ -59,7 +59,8 @@ class SyncWorker:
                 return
             self._busy = True
             try:
-                pause = 0.0 if self._exchange().more else IDLE_S
+                done = self._exchange()
+                pause = done.rest_s if done.more else IDLE_S
                 failures = 0
             except CentralUnreachable as fault:
                 pause = self._patience(failures, str(fault))

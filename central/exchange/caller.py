@@ -1,13 +1,17 @@
 """Who calls: a kiosk is heard by the signature of its request, once, and only when the request is of now."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
+from starlette.responses import Response
 
 from central.database import Database
+from central.exchange.body import TooLarge, read_body
+from central.exchange.refusing import error, not_heard
 from central.findings import note_finding
 from central.kiosks import Known, find_kiosk, note_hearing
 from sync.messages import Flaw, Refusal
@@ -45,12 +49,29 @@ class Signed:
         return cls(request.method, f"http://centre{path}", request.headers)
 
 
+Answering = Callable[[Caller, Request], Awaitable[Response]]
+
+
 class Callers:
-    """Blocking: it asks the database."""
+    """Knows kiosks by what they sign. All but `heard` is blocking: it asks the database."""
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
+
+    def heard(self, answer: Answering) -> Callable[[Request], Awaitable[Response]]:
+        """Only for a kiosk that signed this very request, and never more than it may carry."""
+
+        async def listen(request: Request) -> Response:
+            try:
+                caller = await run_in_threadpool(self.recognise, Signed.of(request))
+                return await answer(caller, request)
+            except NotHeard as fault:
+                return not_heard(fault.refusal)
+            except TooLarge:
+                return error(413, "Nothing is said with this question.")
+
+        return listen
 
     def recognise(self, signed: Signed) -> Caller:
         """Raises NotHeard."""
@@ -81,3 +102,11 @@ class Callers:
         """Raises NotHeard. The answer's `Date` lets a kiosk whose clock is wrong sign again with the centre's time."""
         if abs(spoken.created - now) > WINDOW:
             raise NotHeard(Refusal.CLOCK)
+
+
+async def signed_body(caller: Caller, request: Request, most: int) -> bytes:
+    """The bytes that were signed, as they came. Raises TooLarge, NotHeard."""
+    body = await read_body(request, most)
+    if not caller.spoken.holds(body):
+        raise NotHeard(Refusal.SIGNATURE)
+    return body

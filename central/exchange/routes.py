@@ -1,10 +1,10 @@
-"""Where kiosks talk: events, the pages scanned with them, and questions of whoever holds a receipt.
+"""Where kiosks talk: events, and questions of whoever holds a receipt. The pages scanned with them: `uploads`.
 
 The protocol is in `sync.messages` and `sync.signing`, and told in `docs/protocol.md`.
 """
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,13 +17,12 @@ from starlette.routing import Route
 
 from central.agents import Agents
 from central.bulletin import Bulletin, Cursor
-from central.changes import note_change
 from central.database import Database
-from central.documents import PageFolder, WrongPage
 from central.editions import Editions
 from central.enrolment import Enrolments, NotEnrolled
 from central.exchange.body import TooLarge, decoded, read_body
-from central.exchange.caller import Caller, Callers, NotHeard, Signed
+from central.exchange.caller import Caller, Callers, NotHeard, Signed, signed_body
+from central.exchange.refusing import error, not_heard
 from central.exchange.whereabouts import Follower
 from central.help_calls import HelpCalls
 from central.ingest import Ingest, Outdated
@@ -35,7 +34,6 @@ from sync.messages import (
     AGENT_PATH,
     CARDS_PATH,
     CHANGES_PATH,
-    DOCUMENTS_PATH,
     ENROLMENT_PATH,
     EVENTS_PATH,
     FOLLOW_PATH,
@@ -64,20 +62,9 @@ from sync.signing import SignatureFault, hear
 
 _MOST_EVENTS_BYTES = 8 * 2**20
 """Also of what was compressed, once it is inflated."""
-_MOST_PAGE_BYTES = 24 * 2**20
-"""Twenty times a colour page of 300 dots per inch."""
 _MOST_INQUIRY_BYTES = 4096
 """Also of a sign-in."""
 _MOST_QUESTION_BYTES = 16 * 1024
-_WORDS = {
-    Refusal.STRANGER: "This kiosk's key is not known here: enrol the kiosk again.",
-    Refusal.SIGNATURE: "The signature of this request does not hold: something on the line changes what it carries.",
-    Refusal.CLOCK: "This request is not of now: sign it with the time this answer was given at.",
-    Refusal.REPLAY: "This request was heard before: sign it again.",
-    Refusal.CODE: "No such code for this kiosk, or it was used, or it is too old: make a new one at the centre.",
-    Refusal.PATIENCE: "Too many wrong codes: wait a quarter of an hour.",
-}
-_Answering = Callable[[Caller, Request], Awaitable[Response]]
 
 
 class Exchange:
@@ -88,7 +75,6 @@ class Exchange:
         database: Database,
         editions: Editions,
         ingest: Ingest,
-        pages: PageFolder,
         follower: Follower,
         bulletin: Bulletin,
         news: News,
@@ -101,7 +87,6 @@ class Exchange:
         self._database = database
         self._editions = editions
         self._ingest = ingest
-        self._pages = pages
         self._follower = follower
         self._bulletin = bulletin
         self._news = news
@@ -113,73 +98,59 @@ class Exchange:
         self._now = now
 
     def routes(self) -> list[Route]:
+        heard = self._callers.heard
         return [
-            Route(EVENTS_PATH, self._heard(self._receive_events), methods=["POST"]),
-            Route(f"{DOCUMENTS_PATH}/{{sha256}}", self._heard(self._receive_page), methods=["PUT"]),
-            Route(FOLLOW_PATH, self._heard(self._receive_inquiry), methods=["POST"]),
-            Route(PAPERS_PATH, self._heard(self._receive_papers_inquiry), methods=["POST"]),
-            Route(HELP_PATH, self._heard(self._call_agent), methods=["POST"]),
-            Route(AGENT_PATH, self._heard(self._sign_in), methods=["POST"]),
-            Route(CHANGES_PATH, self._heard(self._tell_changes), methods=["POST"]),
-            Route(f"{CARDS_PATH}/{{sha256}}", self._heard(self._give_cards), methods=["GET"]),
-            Route(NUMBERS_PATH, self._heard(self._tell_numbers), methods=["GET"]),
-            Route(GREETING_PATH, self._heard(self._greet), methods=["GET"]),
+            Route(EVENTS_PATH, heard(self._receive_events), methods=["POST"]),
+            Route(FOLLOW_PATH, heard(self._receive_inquiry), methods=["POST"]),
+            Route(PAPERS_PATH, heard(self._receive_papers_inquiry), methods=["POST"]),
+            Route(HELP_PATH, heard(self._call_agent), methods=["POST"]),
+            Route(AGENT_PATH, heard(self._sign_in), methods=["POST"]),
+            Route(CHANGES_PATH, heard(self._tell_changes), methods=["POST"]),
+            Route(f"{CARDS_PATH}/{{sha256}}", heard(self._give_cards), methods=["GET"]),
+            Route(NUMBERS_PATH, heard(self._tell_numbers), methods=["GET"]),
+            Route(GREETING_PATH, heard(self._greet), methods=["GET"]),
             Route(ENROLMENT_PATH, self.enrol, methods=["POST"]),
-            Route(SEAL_PATH, self._heard(self._tell_seal), methods=["GET"]),
+            Route(SEAL_PATH, heard(self._tell_seal), methods=["GET"]),
         ]
 
-    def _heard(self, answer: _Answering) -> Callable[[Request], Awaitable[Response]]:
-        """Only for a kiosk that signed this very request, and never more than it may carry."""
-
-        async def listen(request: Request) -> Response:
-            try:
-                caller = await run_in_threadpool(self._callers.recognise, Signed.of(request))
-                return await answer(caller, request)
-            except NotHeard as fault:
-                return _not_heard(fault.refusal)
-            except TooLarge:
-                return _error(413, "Nothing is said with this question.")
-
-        return listen
-
     async def _greet(self, caller: Caller, request: Request) -> Response:
-        await _body(caller, request, 0)
+        await signed_body(caller, request, 0)
         return Response(status_code=204)
 
     async def _tell_seal(self, caller: Caller, request: Request) -> Response:
-        await _body(caller, request, 0)
+        await signed_body(caller, request, 0)
         return await self._offer()
 
     async def _offer(self) -> Response:
         return JSONResponse((await run_in_threadpool(self._seal_keys.offer)).to_json())
 
     async def _tell_numbers(self, caller: Caller, request: Request) -> Response:
-        await _body(caller, request, 0)
+        await signed_body(caller, request, 0)
         given = await run_in_threadpool(numbers_given, self._database, caller.known.kiosk)
         return JSONResponse(given.to_json(), headers={"Cache-Control": "no-store"})
 
     async def _give_cards(self, caller: Caller, request: Request) -> Response:
         """They say nothing but what hangs in the hall; only who is heard has them, like all else."""
-        await _body(caller, request, 0)
+        await signed_body(caller, request, 0)
         packed = await run_in_threadpool(self._editions.packed, request.path_params["sha256"])
         if packed is None:
-            return _error(404, "The town never published these cards.")
+            return error(404, "The town never published these cards.")
         return Response(packed, media_type="application/zip")
 
     async def _receive_events(self, caller: Caller, request: Request) -> Response:
         try:
-            body = await _body(caller, request, _MOST_EVENTS_BYTES)
+            body = await signed_body(caller, request, _MOST_EVENTS_BYTES)
             encoding = request.headers.get("Content-Encoding", "")
             answers = await run_in_threadpool(self._take, caller, body, encoding)
         except TooLarge:
-            return _error(413, "These events are too large: send fewer at once.")
+            return error(413, "These events are too large: send fewer at once.")
         except Outdated:
-            return _error(503, "The town's cards are being changed: send these events again in a moment.")
+            return error(503, "The town's cards are being changed: send these events again in a moment.")
         except ChainFault as fault:
             refusal = {"refusal": Refusal.CHAIN.value, "flaw": fault.flaw.value}
             return JSONResponse({"error": "This batch is not what the kiosk signed.", **refusal}, 422)
         except ValueError:
-            return _error(400, "The body must be a batch in JSON, plain or gzip: see docs/protocol.md.")
+            return error(400, "The body must be a batch in JSON, plain or gzip: see docs/protocol.md.")
         return Response(
             orjson.dumps({"answers": [answer.to_json() for answer in answers]}), media_type="application/json"
         )
@@ -187,16 +158,6 @@ class Exchange:
     def _take(self, caller: Caller, body: bytes, encoding: str) -> tuple[Answer, ...]:
         """Raises TooLarge, ChainFault, MessageFault and other ValueErrors."""
         return self._ingest.listen(caller.known, orjson.loads(decoded(body, encoding, _MOST_EVENTS_BYTES)))
-
-    async def _receive_page(self, caller: Caller, request: Request) -> Response:
-        try:
-            page = await _body(caller, request, _MOST_PAGE_BYTES)
-            await run_in_threadpool(self._keep, request.path_params["sha256"], page)
-        except TooLarge:
-            return _error(413, f"A page is at most {_MOST_PAGE_BYTES >> 20} MB.")
-        except WrongPage:
-            return _error(422, "This page is not what its name says: its SHA-256 differs.")
-        return Response(status_code=204)
 
     async def _receive_inquiry(self, caller: Caller, request: Request) -> Response:
         return await self._inquired(caller, request, lambda inquiry: self._follower.follow(inquiry).to_json())
@@ -215,22 +176,22 @@ class Exchange:
     ) -> Response:
         """Somebody stands at a kiosk with a receipt. What they showed is in no address and no log."""
         try:
-            inquiry = read_inquiry(json.loads(await _body(caller, request, _MOST_INQUIRY_BYTES)))
+            inquiry = read_inquiry(json.loads(await signed_body(caller, request, _MOST_INQUIRY_BYTES)))
             found = await run_in_threadpool(answer, inquiry)
         except TooLarge:
-            return _error(413, "An inquiry is a token, or a reference and a PIN.")
+            return error(413, "An inquiry is a token, or a reference and a PIN.")
         except (ValueError, RecursionError):
-            return _error(400, 'The body must be JSON: {"token": …} or {"reference": …, "pin": …}.')
+            return error(400, 'The body must be JSON: {"token": …} or {"reference": …, "pin": …}.')
         return JSONResponse(found, headers={"Cache-Control": "no-store"})
 
     async def _call_agent(self, caller: Caller, request: Request) -> Response:
         """Somebody at this kiosk asks for an agent; who they are is not said."""
         try:
-            wanted = read_help_wanted(orjson.loads(await _body(caller, request, _MOST_INQUIRY_BYTES)))
+            wanted = read_help_wanted(orjson.loads(await signed_body(caller, request, _MOST_INQUIRY_BYTES)))
         except TooLarge:
-            return _error(413, "A call for help is a yes or a no.")
+            return error(413, "A call for help is a yes or a no.")
         except ValueError:
-            return _error(400, 'The body must be JSON: {"wanted": true} or {"wanted": false}.')
+            return error(400, 'The body must be JSON: {"wanted": true} or {"wanted": false}.')
         coming = await run_in_threadpool(self._help, caller.known.kiosk, wanted)
         return JSONResponse(coming_to_json(coming), headers={"Cache-Control": "no-store"})
 
@@ -243,11 +204,11 @@ class Exchange:
     async def _sign_in(self, caller: Caller, request: Request) -> Response:
         """An agent sits down at a counter's kiosk. Wrong tries count together with those at the desk."""
         try:
-            asked = read_sign_in(orjson.loads(await _body(caller, request, _MOST_INQUIRY_BYTES)))
+            asked = read_sign_in(orjson.loads(await signed_body(caller, request, _MOST_INQUIRY_BYTES)))
         except TooLarge:
-            return _error(413, "A sign-in is a name and a password.")
+            return error(413, "A sign-in is a name and a password.")
         except ValueError:
-            return _error(400, 'The body must be JSON: {"name": …, "password": …}.')
+            return error(400, 'The body must be JSON: {"name": …, "password": …}.')
         agent = await run_in_threadpool(self._agents.sign_in, asked.name, asked.password)
         said = {"agent": None} if agent is None else SignedIn(agent.name, agent.seal).to_json()
         return JSONResponse(said, headers={"Cache-Control": "no-store"})
@@ -255,16 +216,16 @@ class Exchange:
     async def _tell_changes(self, caller: Caller, request: Request) -> Response:
         """At once what is new; when nothing is, whatever comes first of news and the end of the kiosk's patience."""
         try:
-            wanted = ChangesWanted.from_json(orjson.loads(await _body(caller, request, _MOST_QUESTION_BYTES)))
+            wanted = ChangesWanted.from_json(orjson.loads(await signed_body(caller, request, _MOST_QUESTION_BYTES)))
             changes, cursor = await run_in_threadpool(self._new_for, caller.known.kiosk, wanted)
             if changes.cursor == wanted.cursor and not changes.dismissed:
                 await self._news.past(cursor.place.change, min(wanted.wait_s, LONGEST_WAIT_S))
                 known = await run_in_threadpool(self._callers.still_known, caller.known)
                 changes, _ = await run_in_threadpool(self._new_for, known.kiosk, wanted)
         except TooLarge:
-            return _error(413, "A question for what is new is a cursor, how long the kiosk waits, and a few agents.")
+            return error(413, "A question for what is new is a cursor, how long the kiosk waits, and a few agents.")
         except ValueError:
-            return _error(400, 'The body must be JSON: {"cursor": …, "wait_s": …, "agents": …}.')
+            return error(400, 'The body must be JSON: {"cursor": …, "wait_s": …, "agents": …}.')
         return Response(
             orjson.dumps(changes.to_json()), media_type="application/json", headers={"Cache-Control": "no-store"}
         )
@@ -282,38 +243,14 @@ class Exchange:
             now = self._now()
             self._callers.check_time(spoken, now)
             if not spoken.holds(body):
-                return _not_heard(Refusal.SIGNATURE)
+                return not_heard(Refusal.SIGNATURE)
             await run_in_threadpool(self._enrolments.enrol, asked, now)
         except TooLarge:
-            return _error(413, "An enrolment is a number, a code and a key.")
+            return error(413, "An enrolment is a number, a code and a key.")
         except (NotEnrolled, NotHeard) as fault:
-            return _not_heard(fault.refusal)
+            return not_heard(fault.refusal)
         except SignatureFault:
-            return _not_heard(Refusal.SIGNATURE)
+            return not_heard(Refusal.SIGNATURE)
         except ValueError:
-            return _error(400, 'The body must be JSON: {"kiosk": …, "code": …, "key": …}.')
+            return error(400, 'The body must be JSON: {"kiosk": …, "code": …, "key": …}.')
         return await self._offer()
-
-    def _keep(self, sha256: str, page: bytes) -> None:
-        self._pages.put(sha256, page)
-        with self._database.writing() as connection:  # a desk may be waiting to see it
-            note_change(connection, self._database.municipality)
-
-
-async def _body(caller: Caller, request: Request, most: int) -> bytes:
-    """The bytes that were signed, as they came. Raises TooLarge, NotHeard."""
-    body = await read_body(request, most)
-    if not caller.spoken.holds(body):
-        raise NotHeard(Refusal.SIGNATURE)
-    return body
-
-
-def _not_heard(refusal: Refusal) -> Response:
-    """RFC 9110 wants a 401 to say how one may be heard."""
-    status = {Refusal.CODE: 403, Refusal.PATIENCE: 429}.get(refusal, 401)
-    headers = {"WWW-Authenticate": "Signature"} if status == 401 else {}
-    return JSONResponse({"error": _WORDS[refusal], "refusal": refusal.value}, status, headers)
-
-
-def _error(status: int, sentence: str) -> Response:
-    return JSONResponse({"error": sentence}, status)

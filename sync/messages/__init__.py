@@ -1,7 +1,7 @@
 """What a kiosk and the centre say to each other; `docs/protocol.md` tells it to whoever writes another client.
 
     POST /exchange/events              a batch  →  {"answers": [answer, …]}, one per event, same order
-    PUT  /exchange/documents/{sha256}  the bytes of one scanned page  →  204
+    POST /exchange/uploads             the first bytes of a scanned page  →  201, and where the rest goes: tus 1.0
     POST /exchange/follow              an inquiry  →  the file's whereabouts, or {"unopened": why it shows none}
     POST /exchange/papers              an inquiry  →  {"papers": those its file holds, by their hashes}, or {"unopened"}
     GET  /exchange/greeting            nothing  →  204, when the centre knows this kiosk
@@ -76,10 +76,10 @@ from sync.messages.refusal import Refusal
 from sync.messages.seal_offer import SealOffer, offer_statement
 from sync.messages.sealed import Opening, SealFault, Sealing, open_words, seal_words
 from sync.messages.signing_in import SignedIn, SignIn, read_sign_in, read_signed_in
+from sync.messages.uploading import CHUNK_TYPE, TUS_VERSION, page_metadata, read_page_metadata
 
 AGENT_PATH = "/exchange/agent"
 EVENTS_PATH = "/exchange/events"
-DOCUMENTS_PATH = "/exchange/documents"
 FOLLOW_PATH = "/exchange/follow"
 HELP_PATH = "/exchange/help"
 PAPERS_PATH = "/exchange/papers"
@@ -89,13 +89,14 @@ CARDS_PATH = "/exchange/cards"
 CHANGES_PATH = "/exchange/changes"
 ENROLMENT_PATH = "/exchange/enrolment"
 SEAL_PATH = "/exchange/seal"
+UPLOADS_PATH = "/exchange/uploads"
 
 
 __all__ = [
     "AGENT_PATH",
     "CARDS_PATH",
     "CHANGES_PATH",
-    "DOCUMENTS_PATH",
+    "CHUNK_TYPE",
     "ENROLMENT_PATH",
     "EVENTS_PATH",
     "FOLLOW_PATH",
@@ -109,6 +110,8 @@ __all__ = [
     "NUMBERS_PATH",
     "PAPERS_PATH",
     "SEAL_PATH",
+    "TUS_VERSION",
+    "UPLOADS_PATH",
     "Answer",
     "Asked",
     "Batch",
@@ -171,6 +174,7 @@ __all__ = [
     "mark",
     "offer_statement",
     "open_words",
+    "page_metadata",
     "read_batch",
     "read_coming",
     "read_fact",
@@ -178,6 +182,7 @@ __all__ = [
     "read_held",
     "read_help_wanted",
     "read_inquiry",
+    "read_page_metadata",
     "read_sign_in",
     "read_signed_in",
     "seal_words",

@@ -34,10 +34,11 @@ from tests.campaign.fated_line import CARRIED, FATES, FatedLine
 from tests.campaign.fresh_town import KIOSK, FreshTown, fresh_town
 from tests.campaign.tally import Tally
 from tests.campaign.word import Word
-from tests.campaign.working_day import Kiosk
+from tests.campaign.working_day import LARGE_PAGE_BYTES, PAGE_BYTES, Kiosk
 
-_FORESEEN = {200, 204, 401, 403, 429}
-"""What a centre answers to what a kiosk says: heard, or not at this time, not twice, not by this key or code."""
+_FORESEEN = {200, 201, 204, 401, 403, 404, 409, 429}
+"""What a centre answers to what a kiosk says: heard, or not at this time, not twice, not by this key or code, and of a
+page's chunk that it comes too late or out of its place."""
 _PAUSE = timedelta(minutes=16)
 _STEPS = 25
 _AT_ONCE = 1000
@@ -85,12 +86,12 @@ class Schedule(RuleBasedStateMachine):
 
     # what may happen
 
-    @rule(times=st.integers(1, 3))
-    def serve(self, times: int) -> None:
+    @rule(times=st.integers(1, 3), large=st.booleans())
+    def serve(self, times: int, large: bool) -> None:
         """So many people file a request with a page, and hold a number."""
         before = self.word.pages.keys() | set()
         for _ in range(times):
-            self.kiosk.serve(self.word.hear)
+            self.kiosk.serve(self.word.hear, LARGE_PAGE_BYTES if large else PAGE_BYTES)
         for reference in self.word.pages.keys() - before:
             sha256 = self.word.pages[reference]
             self.pages[sha256] = self.seals.open(self.kiosk.vault.read(sha256), PAGE)

@@ -19,7 +19,7 @@ from kiosk.store.key_file import KeyFile
 from sync.transport import CentralUnreachable, HttpTransport
 from tests.campaign.tally import Tally
 from tests.campaign.word import Word
-from tests.campaign.working_day import Kiosk
+from tests.campaign.working_day import LARGE_PAGE_BYTES, PAGE_BYTES, Kiosk
 
 _FATES = (
     *("lost", "kept back", "cut", "twice", "late", "in crumbs"),
@@ -30,6 +30,8 @@ _BROKEN = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _LATEST_S = 0.2
 _CRUMB_BYTES, _BETWEEN_CRUMBS_S = 97, 0.002
+_LARGE_EVERY = 5
+"""Visits with a page that goes in several chunks."""
 
 
 class HostileLine:
@@ -106,7 +108,7 @@ class HostileLine:
         answer, on = await asyncio.open_connection(*self._centre)
         with closing(on):
             await _say(on, request, in_crumbs=in_crumbs)
-            return await _read(answer)
+            return await _read(answer, bodiless=request.startswith(b"HEAD "))
 
     async def _carry_some(self, part: bytes) -> None:
         _, on = await asyncio.open_connection(*self._centre)
@@ -114,10 +116,10 @@ class HostileLine:
             await _say(on, part)
 
 
-async def _read(stream: asyncio.StreamReader) -> bytes:
-    """A whole request, or answer. Raises IncompleteReadError."""
+async def _read(stream: asyncio.StreamReader, *, bodiless: bool = False) -> bytes:
+    """A whole request, or answer; one to HEAD is `bodiless`, whatever length it tells. Raises IncompleteReadError."""
     head = await stream.readuntil(b"\r\n\r\n")
-    length = _LENGTH.search(head)
+    length = None if bodiless else _LENGTH.search(head)
     return head + await stream.readexactly(int(length[1]) if length else 0)
 
 
@@ -151,8 +153,8 @@ def spoil_line(folder: Path, visits: int, seed: int) -> Tally:
         with _spoiling(centre.url, chance) as (line, portal), closing(open_store(data / "kiosk.sqlite")) as store:
             kiosk = Kiosk(data, store)
             transport = HttpTransport(line.url, KeyFile(data).read)
-            for _ in range(visits):
-                kiosk.serve(word.hear)
+            for nth in range(visits):
+                kiosk.serve(word.hear, LARGE_PAGE_BYTES if nth % _LARGE_EVERY == 0 else PAGE_BYTES)
                 with suppress(CentralUnreachable):
                     kiosk.tell(transport)
                 if chance.random() < 0.3:

@@ -8,8 +8,9 @@ from pathlib import Path
 from kiosk.own_centre import OwnCentre
 from kiosk.store.database import open_store
 from kiosk.store.key_file import KeyFile
-from sync.messages import Answer, Batch, Outcome
+from sync.messages import Answer, Batch
 from sync.transport import CentralUnreachable, HttpTransport
+from sync.upload import Sent
 from tests.campaign.tally import Tally
 from tests.campaign.word import Word
 from tests.campaign.working_day import Kiosk
@@ -29,10 +30,12 @@ class Hearing:
         self.out_of_turn += len(batch.links) if self._pages else 0
         return self._line.send_batch(batch)
 
-    def send_page(self, sha256: str, page: bytes) -> Outcome:
-        outcome = self._line.send_page(sha256, page)
+    rest_s = 0.0
+
+    def send_page(self, sha256: str, page: bytes, path: str) -> Sent:
+        sent = self._line.send_page(sha256, page, path)
         self._pages += 1
-        return outcome
+        return sent
 
 
 def keep_silent(folder: Path, visits: int) -> Tally:

@@ -11,6 +11,7 @@ from pathlib import Path
 from kiosk.store.database import StoreFault
 from kiosk.store.salvage import open_or_salvage
 from sync.messages import Answer, Batch, Outcome
+from sync.upload import Sent
 from tests.campaign.tally import Tally
 from tests.campaign.working_day import Kiosk, saying_of, some_seal
 
@@ -54,10 +55,14 @@ class Word:
             self.hear(f"took {batch.head.life}/{each.sequence} {each.id} {saying_of(message)}")
         return tuple(Answer(each.id, Outcome.ACCEPTED) for each in batch.links)
 
-    def send_page(self, sha256: str, page: bytes) -> Outcome:
+    @property
+    def rest_s(self) -> float:
+        return 0.0
+
+    def send_page(self, sha256: str, page: bytes, path: str) -> Sent:  # noqa: ARG002  whole each time
         if hashlib.sha256(page).hexdigest() == sha256:
             self.has.add(sha256)
-        return Outcome.ACCEPTED
+        return Sent(Outcome.ACCEPTED)
 
     def known_to(self, centre: Path, tried: int) -> Tally:
         """What of it the centre has, from its own disk: each promise, and nothing else, once."""

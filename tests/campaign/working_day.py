@@ -43,6 +43,7 @@ from sync.messages import Answer, Batch, Outcome
 from sync.outbox import Outbox
 from sync.sealing import FindSeal, Seal, SealKey
 from sync.transport import Transport
+from sync.upload import Sent
 
 CARDS = Path(__file__).parents[2] / "assets" / "catalog"
 _ANSWERS = {"inside": "yes", "where": "ordinary", "project": "house", "public-edge": "no"}
@@ -50,6 +51,8 @@ SOURCE = "/el-kef/kiosk/014"
 _TOWN = Wording("بلدية الكاف", "Commune du Kef", "El Kef town hall")
 PLACE = Place(Office(_TOWN, _TOWN, "014", "78 000 000"), 14, 2, ZoneInfo("Africa/Tunis"), "https://kef.example")
 PAGE_BYTES = 9000
+LARGE_PAGE_BYTES = 300_000
+"""Goes in several chunks."""
 _TOLD_EVERY = 3
 """Visits: in between, facts and pages wait."""
 
@@ -69,9 +72,11 @@ class SayingCentre:
             self._say(f"took {batch.head.life}/{each.sequence} {each.id} {saying_of(message)}")
         return tuple(Answer(each.id, Outcome.ACCEPTED) for each in batch.links)
 
-    def send_page(self, sha256: str, page: bytes) -> Outcome:  # noqa: ARG002  the line would carry it
+    rest_s = 0.0
+
+    def send_page(self, sha256: str, page: bytes, path: str) -> Sent:  # noqa: ARG002  the line would carry it
         self._say(f"has {sha256}")
-        return Outcome.ACCEPTED
+        return Sent(Outcome.ACCEPTED)
 
 
 class Kiosk:
@@ -93,21 +98,21 @@ class Kiosk:
         self.ticketing = Ticketing(store, self.outbox, SimulatedPrinter(), _no_paper, now)
         self.new_key = new_key
 
-    def serve(self, say: Callable[[str], None]) -> None:
+    def serve(self, say: Callable[[str], None], page_bytes: int = PAGE_BYTES) -> None:
         """One citizen, from the page on the glass to the number in the hand. Raises StoreFault."""
-        self.hold(self.deposit(say), say)
+        self.hold(self.deposit(say, page_bytes), say)
 
-    def deposit(self, say: Callable[[str], None]) -> str:
+    def deposit(self, say: Callable[[str], None], page_bytes: int = PAGE_BYTES) -> str:
         """Until the paper is to be printed; the id of its ticket. Raises StoreFault."""
-        draft, page = self.draft()
+        draft, page = self.draft(page_bytes)
         prepared = self.intake.deposit(draft, Language.ARABIC, self.new_key())
         if prepared.receipt.deposit is not None:
             say(f"deposited {prepared.receipt.deposit.reference} {page}")
         return self.numbered(prepared, say)
 
-    def draft(self) -> tuple[Draft, str]:
+    def draft(self, page_bytes: int = PAGE_BYTES) -> tuple[Draft, str]:
         """What somebody says and shows, and the name of its page. Raises StoreFault."""
-        page = self.vault.put(os.urandom(PAGE_BYTES))
+        page = self.vault.put(os.urandom(page_bytes))
         documents = {"survey": Document("survey", (page,))}
         return Draft(permit(), _ANSWERS, Applicant("Selma Zitouna-Test", "78000001"), documents), page
 

@@ -21,7 +21,10 @@ from civic.ticket import HeldBy
 from civic.tracking import TrackingKey
 from kiosk.page.pixels import encode
 from sync.messages import (
+    CHUNK_TYPE,
     EVENTS_PATH,
+    TUS_VERSION,
+    UPLOADS_PATH,
     Batch,
     DossierDeposited,
     Enrolment,
@@ -30,6 +33,7 @@ from sync.messages import (
     TicketHeld,
     TicketVoided,
     first_hash,
+    page_metadata,
     seal_words,
 )
 from sync.sealing import Seal
@@ -104,12 +108,21 @@ class KioskLine:
         assert response.status_code == 200, response.text
         return [answer["reason"] for answer in response.json()["answers"]]
 
+    def begin(self, sha256: str, length: int, chunk: bytes, **headers: str) -> requests.Response:
+        """An upload, with its first bytes."""
+        told = {"Upload_Length": str(length), "Upload_Metadata": page_metadata(sha256), **headers}
+        return self.tus("POST", UPLOADS_PATH, chunk, **told)
+
     def put(self, sha256: str, page: bytes) -> requests.Response:
-        return self.ask("PUT", f"/exchange/documents/{sha256}", page)
+        """A page at once."""
+        return self.begin(sha256, len(page), page)
+
+    def tus(self, method: str, path: str, chunk: bytes = b"", **headers: str) -> requests.Response:
+        return self.ask(method, path, chunk, **{"Tus_Resumable": TUS_VERSION, "Content_Type": CHUNK_TYPE, **headers})
 
     def request(self, method: str, path: str, body: bytes, **headers: str) -> requests.PreparedRequest:
-        """Signed, and not yet sent."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        """Signed, and not yet sent. In the names of headers `_` stands for `-`; an empty one is left away."""
+        named = {name.replace("_", "-"): value for name, value in headers.items() if value}
         request = requests.Request(method, self.address + path, named, data=body).prepare()
         now = datetime.now(UTC) + self.ahead
         self.key.sign_request(request, body, now, now)

@@ -23,6 +23,7 @@ from sync.messages import (
     GREETING_PATH,
     NUMBERS_PATH,
     SEAL_PATH,
+    UPLOADS_PATH,
     Enrolment,
     EnrolmentCode,
     Refusal,
@@ -39,7 +40,7 @@ def events(kiosk: KioskLine) -> requests.PreparedRequest:
 
 def refusal(response: requests.Response) -> str:
     assert response.status_code == 401, response.text
-    assert response.headers["WWW-Authenticate"] == "Signature"
+    assert response.headers["WWW-Authenticate"] == f'Signature refusal="{response.json()["refusal"]}"'
     assert response.json()["error"].endswith(".")
     return str(response.json()["refusal"])
 
@@ -97,12 +98,12 @@ def test_a_strangers_signature_is_no_kiosks(kiosk: KioskLine) -> None:
 def test_a_stranger_is_told_so_before_it_has_said_all(kiosk: KioskLine) -> None:
     """Nobody unknown fills the memory of the centre."""
     kiosk.key = KioskKey.make()
-    request = kiosk.request("PUT", f"/exchange/documents/{'ab' * 32}", bytes(1000))
+    request = kiosk.request("POST", UPLOADS_PATH, bytes(1000))
     host, port = kiosk.address.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=60) as line:
         headers = {**request.headers, "Host": host, "Content-Length": str(20 * 2**20)}
         head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        line.sendall(f"PUT {request.path_url} HTTP/1.1\r\n{head}\r\n".encode())
+        line.sendall(f"POST {request.path_url} HTTP/1.1\r\n{head}\r\n".encode())
         assert line.recv(4096).startswith(b"HTTP/1.1 401")
 
 

@@ -89,7 +89,7 @@ def test_a_sealed_page_is_opened_as_it_comes_in(sealing: KioskLine, settings: Se
     assert sealing.seal is not None
     sealed = sealing.seal.seal(a_page(), PAGE)
     name = hashlib.sha256(sealed).hexdigest()
-    assert [sealing.put(name, sealed).status_code for _ in range(2)] == [204, 204]
+    assert [sealing.put(name, sealed).status_code for _ in range(2)] == [201, 201]
     assert pages_kept(settings) == [a_page()]
     assert sealing.put(hashlib.sha256(a_page()).hexdigest(), sealed).status_code == 422
 

@@ -52,7 +52,7 @@ class Line:
                 if not data:
                     return
                 if source is caller:
-                    if data.startswith((b"GET ", b"POST ", b"PUT ")):
+                    if data.startswith((b"GET ", b"POST ", b"HEAD ", b"PATCH ")):
                         wish = " ".join(data.decode("latin-1").split(" ", 2)[:2])
                     centre.sendall(data)
                 elif self.losing and wish not in self.lost:

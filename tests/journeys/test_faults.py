@@ -161,9 +161,9 @@ def test_when_every_answer_is_lost_once_nothing_is_told_twice(kiosk: Kiosk, line
     kiosk.touch("go")
     kiosk.do("wait", arabic("Take your paper: it is your proof."))
     all_is_known(kiosk, centre, "paper")
-    events, page = (each for each in line.lost if each.split("/")[2] in ("events", "documents"))
+    events, page = (each for each in line.lost if each.split("/")[2] in ("events", "uploads"))
     assert events == "POST /exchange/events"
-    assert page.startswith("PUT /exchange/documents/")
+    assert page == "POST /exchange/uploads"
 
 
 def test_while_the_centre_is_down_a_visit_is_whole_and_the_centre_hears_of_it_later(

@@ -21,8 +21,19 @@ from civic.dossier import Applicant, Document
 from civic.language import Language
 from civic.reference import Reference
 from sync.engine import Exchanged, exchange_once
-from sync.messages import ByToken, DossierDeposited, Fact, Outcome, SignedIn, SignIn, TicketVoided, Unopened, read_batch
-from sync.outbox import Outbox, metadata
+from sync.messages import (
+    UPLOADS_PATH,
+    ByToken,
+    DossierDeposited,
+    Fact,
+    Outcome,
+    SignedIn,
+    SignIn,
+    TicketVoided,
+    Unopened,
+    read_batch,
+)
+from sync.outbox import Outbox, WaitingPage, metadata
 from sync.signing import KioskKey, claimed_key, hear, is_signed
 from sync.transport import CentralUnreachable, HttpTransport, KeyUnknown, Refused
 from sync.worker import SyncWorker
@@ -41,16 +52,23 @@ class FakeCentre(BaseAdapter):
         self._answer = answer
         self.asked: list[requests.PreparedRequest] = []
         self.clock: datetime | None = None
+        self.tus: dict[str, str] = {}
+        """What it says of an upload, instead of having taken all."""
 
     def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
+        body: Any = request.body
+        request.body = body and body.read()
         self.asked.append(request)
         response = requests.Response()
         response.request = request
         response.url = request.url or ""
-        response.status_code, body = self._answer(request)
+        response.status_code, said = self._answer(request)
+        if is_page(request):
+            took = {"Upload-Offset": str(len(request.body or b""))}
+            response.headers.update({"Tus-Resumable": "1.0.0", **(self.tus or took)})
         if self.clock is not None:
             response.headers["Date"] = format_datetime(self.clock, usegmt=True)
-        response.raw = io.BytesIO(body if isinstance(body, bytes) else json.dumps(body).encode())
+        response.raw = io.BytesIO(said if isinstance(said, bytes) else json.dumps(said).encode())
         return response
 
     def close(self) -> None: ...
@@ -78,9 +96,13 @@ def transport_to(answer: Answering, clock: datetime = NOW) -> tuple[HttpTranspor
     return HttpTransport("http://centre.test/", lambda: KEY, session, lambda: clock), centre
 
 
+def is_page(request: requests.PreparedRequest) -> bool:
+    return request.path_url.startswith(UPLOADS_PATH)
+
+
 def accept(request: requests.PreparedRequest) -> tuple[int, Any]:
-    if request.method == "PUT":
-        return 204, b""
+    if is_page(request):
+        return 201, b""
     return 200, {"answers": [{"id": each["id"], "outcome": "accepted", "reason": ""} for each in sent(request)]}
 
 
@@ -199,7 +221,7 @@ def test_a_scan_goes_only_while_no_fact_waits(engine: Engine, outbox: Outbox) ->
     put(engine, outbox, voided(1))
     assert exchange_once(outbox, shelf, transport) == Exchanged(events=1, pages=0, more=True)
     assert exchange_once(outbox, shelf, transport) == Exchanged(events=0, pages=1, more=False)
-    assert [request.method for request in centre.asked] == ["POST", "PUT", "POST", "PUT"]
+    assert [is_page(request) for request in centre.asked] == [False, True, False, True]
     assert shelf.pages == {}
     assert outbox.unsettled_pages() == frozenset()
 
@@ -213,10 +235,11 @@ def test_a_page_the_centre_has_not_taken_stays_here(engine: Engine, outbox: Outb
     shelf = Shelf(**{"aa" * 32: b"one"})
     exchange_once(outbox, shelf, transport_to(accept)[0])
     for status, words in ((507, b""), (413, b"<h1>Too large</h1>"), (422, {"message": "no"}), (400, [])):  # a proxy's
-        transport, _ = transport_to(partial(_answer, status, words))
+        transport, centre = transport_to(partial(_answer, status, words))
+        centre.tus = {"Tus-Resumable": "0.1.0"}
         with pytest.raises(CentralUnreachable):
             exchange_once(outbox, shelf, transport)
-        assert outbox.waiting_pages(9) == ("aa" * 32,)
+        assert outbox.next_page() == WaitingPage("aa" * 32, "")
     transport, _ = transport_to(lambda _: (422, {"error": "This page is not what its name says."}))
     assert exchange_once(outbox, shelf, transport).more is False
     assert shelf.pages
@@ -228,6 +251,75 @@ def test_a_page_lost_on_this_disk_does_not_hold_up_the_next(engine: Engine, outb
     transport, _ = transport_to(accept)
     exchange_once(outbox, Shelf(), transport)
     assert exchange_once(outbox, Shelf(), transport) == Exchanged(events=0, pages=1, more=False)
+
+
+def test_a_page_goes_on_where_the_centre_said_also_from_another_start(engine: Engine, outbox: Outbox) -> None:
+    put(engine, outbox, deposited("aa" * 32))
+    shelf = Shelf(**{"aa" * 32: b"one"})
+    transport, centre = transport_to(accept)
+    exchange_once(outbox, shelf, transport)
+    centre.tus = {"Location": "https://other.test/exchange/uploads/one", "Upload-Offset": "2"}
+    assert exchange_once(outbox, shelf, transport) == Exchanged(events=0, pages=0, more=True)
+    assert outbox.next_page() == WaitingPage("aa" * 32, "/exchange/uploads/one")
+    transport, centre = transport_to(lambda request: (200 if request.method == "HEAD" else 204, b""))
+    centre.tus = {"Upload-Offset": "2"}
+    assert exchange_once(outbox, shelf, transport).more
+    centre.tus = {"Upload-Offset": "3"}
+    assert exchange_once(outbox, shelf, transport) == Exchanged(events=0, pages=1, more=False)
+    head, *patches = centre.asked
+    assert (head.method, head.body, {each.url for each in centre.asked}) == (
+        "HEAD",
+        None,
+        {"http://centre.test/exchange/uploads/one"},
+    )
+    for each in patches:
+        assert (each.method, each.body) == ("PATCH", b"e")
+        assert hear(each, KEY.public).headers["upload-offset"] == "2"
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM outbox_uploads").scalar_one() == 0
+
+
+@pytest.mark.parametrize(
+    ("told", "why"), [({"Tus-Resumable": "0.1.0"}, "status 201"), ({"Upload-Offset": "three"}, "another shape")]
+)
+def test_a_page_is_with_the_centre_only_when_tus_says_so(
+    engine: Engine, outbox: Outbox, told: dict[str, str], why: str
+) -> None:
+    put(engine, outbox, deposited("aa" * 32))
+    transport, centre = transport_to(accept)
+    exchange_once(outbox, Shelf(), transport)
+    centre.tus = told
+    with pytest.raises(CentralUnreachable, match=why):
+        exchange_once(outbox, Shelf(**{"aa" * 32: b"one"}), transport)
+    assert outbox.waiting() == 1
+
+
+def test_an_answer_without_a_body_says_in_its_header_that_the_clock_is_wrong(engine: Engine, outbox: Outbox) -> None:
+    put(engine, outbox, deposited("aa" * 32))
+    outbox.note_upload("aa" * 32, "/exchange/uploads/one")
+    exchange_once(outbox, Shelf(), transport_to(accept)[0])
+    transport, centre = transport_to(lambda _: (401, b"") if len(centre.asked) == 1 else (200, b""))
+    centre.clock = NOW
+    centre.tus = {"WWW-Authenticate": 'Signature refusal="clock"', "Upload-Offset": "3"}
+    assert exchange_once(outbox, Shelf(**{"aa" * 32: b"one"}), transport).pages == 1
+    assert [each.method for each in centre.asked] == ["HEAD", "HEAD"]
+
+
+def test_pages_rest_while_facts_go(engine: Engine, outbox: Outbox) -> None:
+    put(engine, outbox, deposited("aa" * 32, "bb" * 32))
+    shelf = Shelf(**{"aa" * 32: bytes(8000), "bb" * 32: bytes(8000)})
+    centre = FakeCentre(accept)
+    session = requests.Session()
+    session.mount("http://", centre)
+    transport = HttpTransport("http://centre.test/", lambda: KEY, session, lambda: NOW, pages_kbit_s=1)
+    exchange_once(outbox, shelf, transport)
+    assert exchange_once(outbox, shelf, transport).pages == 1
+    resting = exchange_once(outbox, shelf, transport)
+    assert (resting.pages, resting.more) == (0, True)
+    assert 60 < resting.rest_s <= 64
+    put(engine, outbox, voided(1))
+    assert exchange_once(outbox, shelf, transport).events == 1
+    assert [is_page(request) for request in centre.asked] == [False, True, False]
 
 
 @pytest.mark.parametrize(
@@ -369,6 +461,23 @@ def test_the_worker_goes_on_while_something_waits() -> None:
 def test_the_worker_tries_again_when_the_line_is_back() -> None:
     away = CentralUnreachable("no connection")
     run(Line(away, away, away, Exchanged(1, 0, more=False)))
+
+
+def test_a_fact_wakes_the_worker_while_pages_rest() -> None:
+    line, resting = Line(Exchanged(0, 0, more=True, rest_s=3600), Exchanged(1, 0, more=False)), threading.Event()
+
+    def exchange() -> Exchanged:
+        done = line.exchange()
+        resting.set()
+        return done
+
+    worker = SyncWorker(exchange)
+    worker.start()
+    assert resting.wait(30)
+    assert not line.done.is_set()
+    worker.wake()
+    assert line.done.wait(30)
+    worker.stop()
 
 
 def test_a_bug_in_the_exchange_is_logged_and_the_town_still_hears_the_rest(expected_logs: list[str]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, create_engine, text
 
 from sync.kept import WAITING, Kept
 from sync.messages import Answer, Outcome, TicketVoided
-from sync.outbox import Outbox, adopt, is_sound, metadata
+from sync.outbox import Outbox, WaitingPage, adopt, is_sound, metadata
 
 SOURCE = "/el-kef/kiosk/014"
 NOW = datetime(2026, 11, 30, 8, 41, tzinfo=UTC)
@@ -89,7 +89,7 @@ def test_what_is_saved_begins_a_life_in_its_order(
     saved = Outbox(other.begin, SOURCE)
     assert [(event.id, event.sequence) for event in saved.waiting_events(9)] == [(first.id, 1)]
     assert [(each.event_id, each.reason) for each in saved.refused()] == [(third.id, "why")]
-    assert saved.waiting_pages(9) == ("ab" * 32,)
+    assert saved.next_page() == WaitingPage("ab" * 32, "")
     assert outbox.waiting() == 3
 
 

@@ -13,6 +13,7 @@ from sync.messages import (
     ENROLMENT_PATH,
     EVENTS_PATH,
     SEAL_PATH,
+    UPLOADS_PATH,
     CardsOffer,
     FileRecord,
     Flaw,
@@ -120,5 +121,5 @@ def test_a_page_is_sealed_for_the_purpose_of_the_page() -> None:
 def test_every_word_of_the_centre_stands_on_the_page() -> None:
     for word in (*Flaw, *Refusal):
         assert f"`{word}`" in PAGE
-    for path in (CARDS_PATH, CHANGES_PATH, ENROLMENT_PATH, EVENTS_PATH, SEAL_PATH):
+    for path in (CARDS_PATH, CHANGES_PATH, ENROLMENT_PATH, EVENTS_PATH, SEAL_PATH, UPLOADS_PATH):
         assert path in PAGE

@@ -31,6 +31,7 @@ from kiosk.ui.player import Player, run_for
 from kiosk.ui.screens.ticket import PaperState
 from kiosk.ui.screens.voice_note import Hearing, VoiceNoteScreen
 from sync.messages import DossierDeposited
+from sync.outbox import WaitingPage
 from tests.central.test_desk import Counter, text_of
 from tests.kiosk.ui.citizen import reads, words_on
 from tests.kiosk.ui.listener import DOWN, SELECT, listening_kiosk
@@ -130,7 +131,7 @@ def test_spoken_words_are_all_a_complaint_needs(speaker: Speaker, kiosk: Kiosk, 
     speaker.touch("go")
     speaker.wait(lambda: kiosk.visits.ticket.ready or None, "no paper came")
     assert deposited(kiosk).answers["story"] == str(note)
-    assert kiosk.outbox.waiting_pages(9) == (note.sha256,)
+    assert kiosk.outbox.next_page() == WaitingPage(note.sha256, "")
     assert in_vault(settings) == [note.sha256]
     receipt = kiosk.visits.ticket.receipt
     assert receipt is not None
