@@ -28,7 +28,7 @@ id = "building"
 icon = "crane"
 name = { ar = "أبني", fr = "Je construis", en = "I am building" }
 example = { ar = "رخصة", fr = "Permis", en = "Permits" }
-services = ["building-permit"]
+services = ["building-permit", "complaint", "agent"]
 review = ["ar", "fr", "en"]
 """
 CENTRE_URL = "http://centre.example"
@@ -50,7 +50,7 @@ class CalledCentre:
         self.data, self.store = data, data / "centre.sqlite"
         self._portal = portal
         self._now = now
-        _one_card(data)
+        _few_cards(data)
         self._settings = read_settings(data, {})
         self.start()
         self.database: Database = open_database(self._settings.database_url, self._settings.municipality)
@@ -100,11 +100,13 @@ class CalledCentre:
         return Answer(said[0]["status"], headers, b"".join(each.get("body", b"") for each in said[1:]))
 
 
-def _one_card(data: Path) -> None:
-    """The card that is used, alone: the others would be read at each start."""
+def _few_cards(data: Path) -> None:
+    """The card that is used, and those every town has: the others would be read at each start."""
     cards = data / "cards"
     shutil.copytree(CARDS / "common", cards / "common")
-    shutil.copy(CARDS / "building-permit.toml", cards)
+    shutil.copytree(CARDS.with_name("places"), cards.with_name("places"))
+    for card in ("agent", "building-permit", "complaint"):
+        shutil.copy(CARDS / f"{card}.toml", cards)
     (cards / "common" / "groups.toml").write_text(_GROUPS)
     (data / "centre.toml").write_text(f'catalog = "{cards}"\n')
 
