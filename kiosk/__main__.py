@@ -16,7 +16,7 @@ from civic.card import CatalogFault, read_catalog
 from civic.catalog import UnknownService
 from civic.language import Language
 from civic.review import doubts
-from kiosk.app import application, run
+from kiosk.app import application
 from kiosk.devices.alsa_speaker import play
 from kiosk.devices.base import CodeReader, MicrophoneFault
 from kiosk.devices.code_reader import SerialReader
@@ -32,6 +32,7 @@ from kiosk.hall import hall, simulated_settings
 from kiosk.outbox_door import OutboxDoor
 from kiosk.own_centre import CentreFault, OwnCentre
 from kiosk.own_screen import ScreenFault
+from kiosk.running import run
 from kiosk.selftest import selftest
 from kiosk.services.enrolment import Enrolment, EnrolmentFault, EnrolmentTrouble
 from kiosk.services.health import Health

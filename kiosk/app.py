@@ -2,15 +2,12 @@
 
 import logging
 import sys
-import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import partial
-from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
@@ -58,8 +55,6 @@ from kiosk.store.vault import Vault
 from kiosk.ui.checkup import Ward
 from kiosk.ui.comfort import Offer
 from kiosk.ui.counter import Counter, Shift
-from kiosk.ui.curtain import Curtain
-from kiosk.ui.ending import ending_when_told
 from kiosk.ui.first_frame import FirstFrame
 from kiosk.ui.garbage import Garbage
 from kiosk.ui.guide_face import draw_guide
@@ -73,24 +68,17 @@ from kiosk.ui.renewal import Renewal
 from kiosk.ui.switches import Switches
 from kiosk.ui.technician import Bench, Technician
 from kiosk.ui.theme import load_fonts
+from kiosk.ui.threads import Threads
 from kiosk.ui.ticket_face import draw_face
 from kiosk.ui.town_news import TownNews
 from kiosk.ui.visit import Visits
 from kiosk.ui.window import Window
-from sync.engine import Exchanged
 from sync.listener import Listener
 from sync.outbox import Outbox
 from sync.transport import HttpTransport
 from sync.worker import SyncWorker
 
 _log = logging.getLogger(__name__)
-_PATIENCE_S = 3.0
-"""So long the threads wait for the first frame at most: a window nobody shows has none."""
-
-_ANEW = 75
-"""How Qt's loop ends when the kiosk is only to be opened anew."""
-TITLE_BAR = 40
-"""Pixels a desktop puts over a window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +103,7 @@ class Kiosk:
     mirror: Mirror
     news: TownNews
     renewal: Renewal
-    painted: threading.Event
-    threads: tuple[ThreadPoolExecutor, ...]
+    threads: Threads
     garbage: Garbage
 
     def close(self) -> None:
@@ -134,9 +121,7 @@ class Kiosk:
             self.counter.close()
         self.visits.close()
         self.window.shut()
-        self.painted.set()  # what was waiting for somebody to see it waits no longer
-        for thread in self.threads:
-            thread.shutdown()
+        self.threads.close()
         self.worker.stop()
         self.listener.stop()
         self.printer.close()
@@ -180,15 +165,16 @@ def open_kiosk(profile: Settings, width: int, height: int, tap: Tap | None = Non
     town_cards = TownCards(card_file, ear.ask_cards, shown)
     faults = (FaultList(_now), FaultList(_now))
     watched = WatchedPrinter(printer, PaperRoll(settings.data / "paper-roll.json", settings.printer.roll_m), faults[0])
-    painted = threading.Event()
+    threads = Threads()
     town_seal, numbering = TownSeal(seal, transport.ask_seal), Numbering(store, transport.ask_numbers, settings.lane)
     exchange = Exchange(outbox, vault, transport, store, town_seal, numbering)
-    worker = SyncWorker(_once(painted, exchange.once))
-    threads = tuple(_behind(painted, name) for name in ("store", "printer", "scanner", "line", "help", "microphone"))
+    worker = SyncWorker(threads.afterwards(exchange.once))
     speaker, microphone = open_speaker(settings.speaker), open_microphone(settings.microphone)
     offer = Offer(voice=speaker is not None, switches=settings.switches is not None)
-    at_counter = settings.counter is not None
-    window = Window(settings.town, settings.language, settings.idle_s, width, height, offer, at_counter=at_counter)
+    desk = settings.counter
+    window = Window(
+        settings.town, settings.language, settings.idle_s, width, height, offer, at_counter=desk is not None
+    )
     reader = open_reader(settings.reader, window)
     hall = Hall(
         catalog=catalog,
@@ -207,12 +193,7 @@ def open_kiosk(profile: Settings, width: int, height: int, tap: Tap | None = Non
         reader_ready=lambda: reader is not None and reader.state() is ReaderState.READY,
         new_key=_new_key(place),
         today=_today(place),
-        store_thread=threads[0],
-        printer_thread=threads[1],
-        scanner_thread=threads[2],
-        line_thread=threads[3],
-        help_thread=threads[4],
-        microphone_thread=threads[5],
+        threads=threads,
     )
     listening = None if speaker is None else Listening(window, speaker)
     voice = None if listening is None else listening.voice
@@ -222,14 +203,14 @@ def open_kiosk(profile: Settings, width: int, height: int, tap: Tap | None = Non
     visits.held.connect(worker.wake)
     visits.asked.connect(worker.wake)
     health = Health(watched, watched.roll, scanner, reader, microphone, settings.data, line.greet, _now)
-    ward = Ward(health, store, outbox, threads[1], threads[2], threads[3], threads[5])
+    ward = Ward(health, store, outbox, threads)
     report = Report(store, outbox, _now)
-    morning = Morning(ward, settings.technician.check_at, _local(place), report.keep, threads[0])
+    morning = Morning(ward, settings.technician.check_at, _local(place), report.keep, threads.store)
     morning.kept.connect(worker.wake)
     lock = PinLock(settings.technician.pin, time.monotonic)
     technician = _technician(window, visits, Bench(ward, place.office, lock, faults, _local(place)), morning)
     agents = Agents(line, AgentFile(settings.data), _now, time.monotonic)
-    counter = None if settings.counter is None else Counter(window, visits, settings.counter, agents, threads[3], shift)
+    counter = None if desk is None else Counter(window, visits, desk, agents, threads.line, shift)
     hearing = Hearing(ear, town_cards, agents, _nobody if counter is None else counter.dismissed.emit)
     listener = Listener(mirror, hearing, hearing.heed)
     worker.start()
@@ -237,13 +218,13 @@ def open_kiosk(profile: Settings, width: int, height: int, tap: Tap | None = Non
     visits.open()
     if reader is not None:
         reader.listen(technician.read.emit)
-    rehearsal = Rehearsal(catalog, place.office, watched, _drawn_by(threads[0]))
+    rehearsal = Rehearsal(catalog, place.office, watched, _drawn_by(threads.store))
 
     def rehearse() -> None:
-        painted.set()
-        rehearsal.run_in(threads[1])
+        threads.begin()
+        rehearsal.run_in(threads.printer)
         with suppress(RuntimeError):  # the kiosk is being switched off
-            threads[2].submit(hall.scanning.rehearse)
+            threads.scanner.submit(hall.scanning.rehearse)
 
     FirstFrame(window, rehearse)
     return Kiosk(
@@ -263,9 +244,8 @@ def open_kiosk(profile: Settings, width: int, height: int, tap: Tap | None = Non
         worker,
         listener,
         mirror,
-        TownNews(visits.welcome, mirror, _today(place), threads[0]),
+        TownNews(visits.welcome, mirror, _today(place), threads.store),
         Renewal(window, visits, lambda: town_cards.coming and worker.at_rest),
-        painted,
         threads,
         Garbage(window),
     )
@@ -282,63 +262,6 @@ def open_reader(settings: ReaderSettings, window: Window) -> CodeReader | None:
             return SimulatedReader()
         case ReaderKind.NONE:
             return None
-
-
-def room(app: QApplication, settings: Settings) -> tuple[int, int]:
-    """The width and height of the window, in pixels: a counter leaves its agent the desktop's bars."""
-    if settings.counter is None:
-        size = app.primaryScreen().size()
-        return size.width(), size.height()
-    free = app.primaryScreen().availableSize()
-    return free.width(), free.height() - TITLE_BAR
-
-
-def run(settings: Settings) -> int:
-    """The kiosk of a hall, full screen, until the session ends; or that of a counter, until its agent closes it."""
-    app = application()
-    return keep_open(app, settings, room(app, settings), _in_front)
-
-
-def keep_open(
-    app: QApplication, settings: Settings, size: tuple[int, int], show: Callable[[Kiosk], Callable[[], object]]
-) -> int:
-    """Until it is told to end; opened anew, as it stood, when the town has other cards. Raises what `open_kiosk` does.
-
-    `show` brings it onto the screen, and gives what is to be done before it closes.
-    """
-    shift, at, small, curtain = None, None, False, None
-    with ending_when_told(app):
-        while True:
-            kiosk = open_kiosk(settings, *size, shift=shift)
-            kiosk.renewal.wanted.connect(lambda: app.exit(_ANEW))
-            sys.excepthook = crash_into(kiosk.visits)
-            put_away = show(kiosk)
-            if at is not None:
-                kiosk.window.restoreGeometry(at)
-            if small:
-                kiosk.window.showMinimized()
-            if curtain is not None:
-                curtain.fall_before(kiosk.window)
-            try:
-                ended = app.exec()
-                shift = None if kiosk.counter is None else kiosk.counter.shift
-                at = None if kiosk.counter is None else kiosk.window.saveGeometry()
-                small = kiosk.window.isMinimized()
-                curtain = Curtain(kiosk.window) if ended == _ANEW and not small else None
-            finally:
-                put_away()
-                kiosk.close()
-            if ended != _ANEW:
-                return ended
-
-
-def _in_front(kiosk: Kiosk) -> Callable[[], object]:
-    if kiosk.counter is None:
-        kiosk.window.showFullScreen()
-    else:
-        kiosk.counter.closed.connect(lambda: application().exit(0))
-        kiosk.window.show()
-    return lambda: None
 
 
 def _nobody(_dismissed: tuple[str, ...]) -> None:
@@ -389,21 +312,6 @@ def _today(place: Place) -> Callable[[], date]:
     return lambda: _local(place)().date()
 
 
-def _once(painted: threading.Event, exchange: Callable[[], Exchanged]) -> Callable[[], Exchanged]:
-    """The line to the centre can wait for the first frame as well."""
-
-    def exchange_then() -> Exchanged:
-        painted.wait(_PATIENCE_S)
-        return exchange()
-
-    return exchange_then
-
-
-def _behind(painted: threading.Event, name: str) -> ThreadPoolExecutor:
-    """A thread that begins once the first frame is there: what it loads and asks would keep people waiting for it."""
-    return ThreadPoolExecutor(1, name, initializer=partial(painted.wait, _PATIENCE_S))
-
-
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -411,13 +319,3 @@ def _now() -> datetime:
 def _drawn_by(thread: ThreadPoolExecutor) -> DrawFace:
     """Each thread finds its own letters, so the one that draws a citizen's paper rehearses."""
     return lambda receipt, width_px, copy: thread.submit(draw_face, receipt, width_px, copy).result()
-
-
-def crash_into(visits: Visits) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """What Python does with an exception nobody caught: log it, wipe the visit, show the trouble screen."""
-
-    def hook(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
-        _log.critical("the kiosk failed in a way nobody foresaw", exc_info=(kind, fault, trace))
-        visits.crash()
-
-    return hook

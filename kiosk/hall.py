@@ -8,10 +8,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from civic.language import Language, Wording
-from kiosk.app import TITLE_BAR, Kiosk, application, keep_open
+from kiosk.app import Kiosk, application
 from kiosk.devices.simulated import SimulatedPrinter, SimulatedReader, SimulatedScanner
 from kiosk.own_centre import OwnCentre
 from kiosk.own_screen import OwnScreen
+from kiosk.running import TITLE_BAR, keep_open
 from kiosk.selftest import HEIGHT, WIDTH, selftest
 from kiosk.settings import (
     ASSETS,

@@ -10,6 +10,7 @@ from civic.kiosk_part import Part
 from kiosk.services.health import Condition, Finding, Health
 from kiosk.store.database import Store, StoreFault, StoreTrouble
 from kiosk.ui.tasks import Tasks
+from kiosk.ui.threads import Threads
 from sync.outbox import Outbox
 
 Look = Callable[[], tuple[Finding, ...]]
@@ -22,10 +23,7 @@ class Ward:
     health: Health
     store: Store
     outbox: Outbox
-    printer_thread: Executor
-    scanner_thread: Executor
-    line_thread: Executor
-    microphone_thread: Executor
+    threads: Threads
 
 
 class Checkup(QObject):
@@ -46,14 +44,14 @@ class Checkup(QObject):
     def look_at_everything(self) -> None:
         self.look_at_printer()
         self.look_at_scanner()
-        self._ask("microphone", self._ward.microphone_thread, self._ward.health.of_microphone)
+        self._ask("microphone", self._ward.threads.microphone, self._ward.health.of_microphone)
         self.look_at_centre()
 
     def look_at_printer(self) -> None:
-        self._ask("printer", self._ward.printer_thread, self._ward.health.of_printer)
+        self._ask("printer", self._ward.threads.printer, self._ward.health.of_printer)
 
     def look_at_scanner(self) -> None:
-        self._ask("scanner", self._ward.scanner_thread, self._ward.health.of_scanner)
+        self._ask("scanner", self._ward.threads.scanner, self._ward.health.of_scanner)
 
     def look_at_centre(self) -> None:
         """The centre, what it was not told, the machine; and the reader, which answers at once."""
@@ -70,7 +68,7 @@ class Checkup(QObject):
                 *health.of_store(store),  # the last word about the store
             )
 
-        self._ask("line", self._ward.line_thread, look)
+        self._ask("line", self._ward.threads.line, look)
 
     def forget(self) -> None:
         """Who is still being asked answers nobody."""

@@ -84,7 +84,7 @@ class Dictating(QObject):
             else:
                 self._screen.show_nothing()
 
-        self._run(over, self._hall.microphone_thread, lambda: dictation.listen(ear), listened)
+        self._run(over, self._hall.threads.microphone, lambda: dictation.listen(ear), listened)
 
     def show(self, question: Question, note: VoiceNote) -> None:
         """What was said before."""
@@ -137,7 +137,7 @@ class Dictating(QObject):
                 self._samples[spoken.note] = spoken.samples
                 self.show(question, spoken.note)
 
-        self._run(over, self._hall.scanner_thread, lambda: dictation.keep(samples), kept)
+        self._run(over, self._hall.threads.scanner, lambda: dictation.keep(samples), kept)
 
     def _run(self, over: Event, thread: Executor, work: Callable[[], _Done], done: Callable[[_Done], None]) -> None:
         def failed(fault: MicrophoneFault | StoreFault) -> None:

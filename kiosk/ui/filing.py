@@ -34,7 +34,7 @@ class Filing(QObject):
 
     @property
     def _thread(self) -> Executor:
-        return self._hall.store_thread
+        return self._hall.threads.store
 
     def begin(self) -> None:
         """A service is chosen: its key is made long before it is needed."""
@@ -59,6 +59,6 @@ class Filing(QObject):
             prepared = keep_it(draft, language)
             return prepared, self._hall.ticketing.draw(prepared.receipt, copy=False)
 
-        self._hall.printer_thread.submit(self._hall.ticketing.printer_state)  # it answers while the disk writes
+        self._hall.threads.printer.submit(self._hall.ticketing.printer_state)  # it answers while the disk writes
         self._tasks.run(self._thread, keep, lambda filed: self.kept.emit(*filed), self.refused.emit, (StoreFault,))
         return True

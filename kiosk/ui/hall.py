@@ -1,7 +1,6 @@
 """What the rooms behind the screens do for a visit."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +17,7 @@ from kiosk.services.reminders import Reminders
 from kiosk.services.scanning import Scanning
 from kiosk.services.ticketing import Ticketing
 from kiosk.services.unfinished import Unfinished
+from kiosk.ui.threads import Threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,4 @@ class Hall:
     reader_ready: Callable[[], bool]
     new_key: Callable[[], TrackingKey]
     today: Callable[[], date]
-    store_thread: Executor
-    printer_thread: Executor
-    scanner_thread: Executor
-    line_thread: Executor
-    help_thread: Executor
-    microphone_thread: Executor
+    threads: Threads

@@ -41,12 +41,12 @@ class Receipts(QObject):
         self.follow.today = hall.today
         self.follow.papers = {each.id: frozenset(paper.id for paper in each.requirements) for each in hall.catalog}
         self.earlier = EarlierScreen(look, words)
-        following, line = hall.following, hall.line_thread
+        following, line = hall.following, hall.threads.line
         self._follow_up = FollowUp(window, flow, self.follow, following, line, tasks, at_rest, hall.reader_ready)
-        self._reminding = Reminding(self.follow, hall.reminders, hall.store_thread, hall.printer_thread, tasks)
+        self._reminding = Reminding(self.follow, hall.reminders, hall.threads.store, hall.threads.printer, tasks)
         self._recalling = Recalling(window, flow, self.earlier, hall.earlier, line, tasks, following.recognise)
         self._glasses = tuple(
-            ReceiptOnGlass(screen, hall.scanning, hall.scanner_thread, tasks, following.opens)
+            ReceiptOnGlass(screen, hall.scanning, hall.threads.scanner, tasks, following.opens)
             for screen in (self.follow, self.earlier)
         )
         self._follow_up.entered.connect(self.entered)

@@ -161,7 +161,7 @@ class Technician(QObject):
         if step is RollStep.READY:
             ward = self._bench.ward
             self._tasks.run(
-                ward.printer_thread, ward.health.roll.change, lambda _none: self._checkup.look_at_printer(), _never, ()
+                ward.threads.printer, ward.health.roll.change, lambda _none: self._checkup.look_at_printer(), _never, ()
             )
 
     def _print(self) -> None:
@@ -174,7 +174,7 @@ class Technician(QObject):
             self.screen.show_note(Note.STRIP_OUT)
 
         self._tasks.run(
-            bench.ward.printer_thread,
+            bench.ward.threads.printer,
             lambda: printer.print(draw_strip(strip, bench.office, printer.width_px)),
             out,
             lambda fault: self.screen.show_note(Finding(Part.PRINTER, fault.state)),
@@ -191,7 +191,7 @@ class Technician(QObject):
             self.screen.show_note(Note.STRIP_READ if read else Note.PAGE_SEEN, page.thumbnail)
 
         self._tasks.run(
-            self._bench.ward.scanner_thread,
+            self._bench.ward.threads.scanner,
             lambda: look_at(scanner.scan()),
             seen,
             lambda fault: self.screen.show_note(Finding(Part.SCANNER, fault.state)),

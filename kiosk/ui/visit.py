@@ -74,13 +74,13 @@ class Visits(QObject):
         self._witnessing = Witnessing(window, self._flow)
         self.ticket = TicketScreen(look, words)
         self.trouble = TroubleScreen(look, words)
-        self._gathering = Gathering(self.documents, self._flow, hall.scanning, hall.scanner_thread, self._tasks)
-        self._guiding = Guiding(window, self.guide, hall.guidance, hall.printer_thread, self._tasks)
-        self._delivery = Delivery(self.ticket, hall.ticketing, hall.printer_thread, self._tasks)
+        self._gathering = Gathering(self.documents, self._flow, hall.scanning, hall.threads.scanner, self._tasks)
+        self._guiding = Guiding(window, self.guide, hall.guidance, hall.threads.printer, self._tasks)
+        self._delivery = Delivery(self.ticket, hall.ticketing, hall.threads.printer, self._tasks)
         self._filing = Filing(hall, self._tasks)
-        self._recovery = Recovery(self.trouble, hall.unfinished, hall.ticketing, hall.printer_thread, self._tasks)
+        self._recovery = Recovery(self.trouble, hall.unfinished, hall.ticketing, hall.threads.printer, self._tasks)
         self.receipts = Receipts(window, self._flow, hall, self._tasks, self._at_rest)
-        self._helping = Helping(window, hall.help_line, hall.help_thread, hall.phone)
+        self._helping = Helping(window, hall.help_line, hall.threads.help, hall.phone)
         for screen in self._screens:
             window.add(screen)
         self._connect()
@@ -373,7 +373,7 @@ class Visits(QObject):
     def _welcome(self) -> None:
         self.welcome.show_welcome()
         self._window.show_screen(self.welcome, watched=False, home=True)
-        self._tasks.run(self._hall.printer_thread, self._hall.ticketing.printer_state, self._notice, self._notice, ())
+        self._tasks.run(self._hall.threads.printer, self._hall.ticketing.printer_state, self._notice, self._notice, ())
         self.ended.emit()
 
     def _notice(self, state: PrinterState) -> None:
@@ -394,7 +394,7 @@ class Visits(QObject):
         for screen in self._screens:
             screen.clear()
         self._tasks.run(
-            self._hall.scanner_thread, self._hall.scanning.sweep, lambda _none: None, self._refuse, (StoreFault,)
+            self._hall.threads.scanner, self._hall.scanning.sweep, lambda _none: None, self._refuse, (StoreFault,)
         )
 
     def _let_go(self) -> None:

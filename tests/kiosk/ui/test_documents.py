@@ -124,7 +124,7 @@ def test_whoever_leaves_sends_the_lamp_home(
     qtbot.waitUntil(lambda: papers.scanning, timeout=30_000)
     player.touch("restart")
     scanner.lamp_s = 0
-    free: Future[bool] = kiosk.threads[2].submit(lambda: True)
+    free: Future[bool] = kiosk.threads.scanner.submit(lambda: True)
     qtbot.waitUntil(free.done, timeout=60_000)
     assert not papers.thumbnails
     assert not papers.documents

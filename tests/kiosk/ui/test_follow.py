@@ -286,7 +286,7 @@ def test_whoever_leaves_while_the_receipt_is_read_hears_nothing_of_it(
     player.touch("scan-receipt")
     reads(qtbot, kiosk, "Reading your receipt")
     player.touch("restart")
-    kiosk.threads[2].submit(lambda: None).result()
+    kiosk.threads.scanner.submit(lambda: None).result()
     assert kiosk.visits.step is Step.WELCOME
     assert kiosk.visits.receipts.follow.wait is None
 

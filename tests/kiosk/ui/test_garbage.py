@@ -86,9 +86,12 @@ def test_a_closed_kiosk_leaves_nothing_behind(qtbot: QtBot, settings: Settings) 
     assert all(each() is None for each in left)
 
 
-def test_who_is_closed_before_anybody_saw_it_keeps_nobody_waiting(settings: Settings) -> None:
+def test_who_is_closed_before_anybody_saw_it_keeps_nobody_waiting(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.ui.threads._PATIENCE_S", 86_400.0)
     application()
     kiosk = open_kiosk(settings, 540, 960)
-    waiting = kiosk.threads[0].submit(kiosk.painted.is_set)
+    last_wish = kiosk.threads.store.submit(lambda: "done")
     kiosk.close()
-    assert waiting.result()
+    assert last_wish.result() == "done"

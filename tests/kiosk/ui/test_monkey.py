@@ -44,7 +44,7 @@ def test_what_was_confirmed_is_kept_even_if_its_person_then_wants_back(
     """The disk takes a while, and meanwhile the screen still shows what there was to confirm."""
     player.play(kiosk.visits.catalog["complaint"], Language.ENGLISH)
     slow = Event()
-    kiosk.threads[0].submit(slow.wait)
+    kiosk.threads.store.submit(slow.wait)
     player.confirm()
     player.touch(wish)
     QTest.keyClick(kiosk.window.glass, Qt.Key.Key_Escape)

@@ -10,10 +10,11 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from civic.language import Language
-from kiosk.app import Kiosk, application, keep_open
+from kiosk.app import Kiosk, application
 from kiosk.flow import Step
 from kiosk.hall import simulated_settings
 from kiosk.own_centre import OwnCentre
+from kiosk.running import keep_open
 from kiosk.settings import Settings
 from kiosk.store.card_file import CardFile
 from kiosk.ui.curtain import Curtain

@@ -63,7 +63,7 @@ def touch(qtbot: QtBot, tray: Tray, name: str) -> None:
 def test_a_hand_on_the_printer_and_again_to_mend_it(
     qtbot: QtBot, kiosk: Kiosk, tray: Tray, name: str, fault: PrinterState
 ) -> None:
-    printer_thread = kiosk.threads[1]
+    printer_thread = kiosk.threads.printer
     offered = hand(tray, name).words
     touch(qtbot, tray, name)
     assert printer_thread.submit(kiosk.printer.state).result() is fault
