@@ -17,6 +17,7 @@ from tests.bench import (
     last_touch,
     pages,
     touch,
+    upload,
     visit_memory,
     wire,
 )
@@ -38,6 +39,7 @@ BENCHES = (
     Bench(last_touch.measure, 100),
     Bench(wire.measure, 5),
     Bench(exchange.measure, 10),
+    Bench(upload.measure, 3),
     Bench(hearing.measure, 100),
     Bench(pages.measure, 24),
     Bench(visit_memory.measure, 120),

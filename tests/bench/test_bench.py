@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 ASKED = {
     "bytes_per_event",
+    "catch_up_ratio",
     "change_at_kiosk_p99_ms",
     "cold_start_ms",
     "crash_to_paper_offered_ms",
@@ -24,6 +25,8 @@ ASKED = {
     "touch_painted_p50_ms",
     "touch_painted_p99_ms",
     "touch_slowing_ratio",
+    "upload_mb_per_s",
+    "upload_pages_per_s",
     "visit_memory_growth_mb_1000",
 }
 

@@ -20,6 +20,7 @@ class WeakLine(Line):
         self.carried = 0
         self.deaths = 0
         self._bytes_per_s = bytes_per_s
+        self._free_at = 0.0
         super().__init__(centre)
         if buffer:
             self._listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
@@ -32,13 +33,17 @@ class WeakLine(Line):
             centre.sendall(data)
             self.carried += len(data)
             if self._bytes_per_s:
-                time.sleep(len(data) / self._bytes_per_s)
+                self._take_time(len(data))
             left -= len(data)
             if self.dies_after and not left:
                 self.deaths += 1
                 break
         centre.shutdown(socket.SHUT_RDWR)
         answering.join()
+
+    def _take_time(self, size: int) -> None:
+        self._free_at = max(self._free_at, time.monotonic()) + size / self._bytes_per_s
+        time.sleep(max(0.0, self._free_at - time.monotonic()))
 
     def _answer(self, centre: socket.socket, caller: socket.socket) -> None:
         try:
