@@ -101,6 +101,12 @@ class Change:
     def exchange(self) -> None:
         exchange_once(self._kiosk.outbox, self._kiosk.vault, SayingCentre(self._say))
 
+    def begin_page(self) -> None:
+        """Its first chunk is there."""
+        page = self._kiosk.outbox.next_page()
+        assert page is not None
+        self._kiosk.outbox.note_upload(page.sha256, "/begun")
+
     def scrub(self) -> None:
         self._kiosk.store.scrub()
 
@@ -154,7 +160,7 @@ CHANGES: Mapping[str, Sequence[Callable[[Change], None]]] = {
     "void": (Change.void,),
     "ask why": (Change.ask_why,),
     "report": (Change.report,),
-    "tell": (Change.exchange, Change.exchange, Change.scrub),
+    "tell": (Change.exchange, Change.begin_page, Change.exchange, Change.scrub),
     "hear": (Change.hear, Change.forget_heard),
     "try a PIN": (Change.try_pin, Change.forget_tries),
     "learn numbers": (Change.learn_numbers,),
