@@ -53,7 +53,8 @@ class Weighing(HTTPAdapter):
 
     def send(self, request: requests.PreparedRequest, *args: Any, **named: Any) -> requests.Response:
         headers = sum(len(name) + len(value) + 4 for name, value in request.headers.items())
-        self.bytes += len(f"POST {request.path_url} HTTP/1.1\r\n") + headers + 2 + len(request.body or b"")
+        body = int(request.headers.get("Content-Length", 0))
+        self.bytes += len(f"POST {request.path_url} HTTP/1.1\r\n") + headers + 2 + body
         return super().send(request, *args, **named)
 
 
