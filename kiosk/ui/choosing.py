@@ -18,7 +18,7 @@ AGENT, COMPLAINT = WELCOMED
 
 
 class Choosing(QObject):
-    """Three screens of which a person sees two. Raises UnknownService when the welcome would lead to no card."""
+    """Three screens of which a person sees two."""
 
     moved = Signal()
     """The flow leads to another screen."""
@@ -26,8 +26,6 @@ class Choosing(QObject):
 
     def __init__(self, catalog: Catalog, flow: Flow, theme: Theme, _: Translator) -> None:
         super().__init__()
-        for welcomed in (AGENT, COMPLAINT):
-            catalog[welcomed]
         self._catalog = catalog
         self._flow = flow
         self._groups = {group.id: group for group in catalog.groups}

@@ -43,7 +43,7 @@ def test_an_agent_opens_the_paper_as_a_pdf_and_nobody_else_does(
 ) -> None:
     pages = {hashlib.sha256(page).hexdigest(): page for page in (a_page(40), a_page(90))}
     for name, page in pages.items():
-        assert kiosk.put(name, page).status_code == 204
+        assert kiosk.put(name, page).status_code == 201
     assert kiosk.say(replace(a_deposit(key), documents=(Document("survey", tuple(pages)),))) == [""]
     address = f"{centre}/desk/files/{REFERENCE}/papers"
     assert requests.get(f"{address}/survey.pdf", timeout=60).status_code == 403

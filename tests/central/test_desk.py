@@ -68,7 +68,7 @@ def waiting(kiosk: KioskLine, key: TrackingKey) -> None:
     deposit = replace(
         a_deposit(key), documents=(Document("survey", (NAME,)),), missing=("presentation",), answers={"inside": "yes"}
     )
-    assert kiosk.put(NAME, PAGE).status_code == 204
+    assert kiosk.put(NAME, PAGE).status_code == 201
     assert kiosk.say(deposit, a_ticket("217", deposit.reference), a_ticket("218")) == ["", "", ""]
 
 

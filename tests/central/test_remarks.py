@@ -52,7 +52,7 @@ def desk(centre: str, amel: str, kiosk: KioskLine, key: TrackingKey) -> Desk:
     def show(*pages: bytes, language: str = "en") -> str:
         names = [hashlib.sha256(page).hexdigest() for page in pages]
         for name, page in zip(names, pages, strict=True):
-            assert kiosk.put(name, page).status_code == 204
+            assert kiosk.put(name, page).status_code == 201
         assert kiosk.say(replace(a_deposit(key), documents=(Document("survey", tuple(names)),))) == [""]
         answer = browser.get(f"{centre}/desk?file={REFERENCE}&paper=survey&lang={language}", timeout=60)
         assert answer.status_code == 200
