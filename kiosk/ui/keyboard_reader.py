@@ -50,7 +50,10 @@ class KeyboardReader(QObject):
         self._last_ms: int | None = None
         self._giving_on = False
         self._silence = QTimer(self, singleShot=True)
-        self._silence.timeout.connect(self._fall_silent)
+        self._last_look = QTimer(self, singleShot=True, interval=0)
+        self._last_look.timeout.connect(self._fall_silent)
+        # a kiosk that was busy hears its clock before the keys that came meanwhile: they go first
+        self._silence.timeout.connect(self._last_look.start)
 
     def state(self) -> ReaderState:
         return ReaderState.READY
@@ -65,7 +68,7 @@ class KeyboardReader(QObject):
 
     def close(self) -> None:
         self._heard = None
-        self._silence.stop()
+        self._rest()
         self._window.windowHandle().removeEventFilter(self)
         app = QCoreApplication.instance()
         if isinstance(app, QGuiApplication):
@@ -122,8 +125,13 @@ class KeyboardReader(QObject):
     def _hold(self, event: QKeyEvent | QInputMethodEvent) -> bool:
         if not self._is_code:
             self._held.append(event)
+        self._last_look.stop()
         self._silence.start(_SILENCE_MS if self._is_code else _GAP_MS)
         return True
+
+    def _rest(self) -> None:
+        self._silence.stop()
+        self._last_look.stop()
 
     def _fall_silent(self) -> None:
         if self._is_code:
@@ -133,14 +141,14 @@ class KeyboardReader(QObject):
 
     def _end_code(self) -> None:
         text, self._text, self._held = self._text, "", []
-        self._silence.stop()
+        self._rest()
         if self._heard is not None:
             self._heard(Reading(text.strip() if len(text) <= LONGEST_CODE else ""))
 
     def _give_on(self) -> None:
         """They were a person's: each goes where it would have gone, in order."""
         held, self._text, self._held = self._held, "", []
-        self._silence.stop()
+        self._rest()
         self._giving_on = True
         for event in held:
             composed = isinstance(event, QInputMethodEvent)
