@@ -18,7 +18,9 @@ def ask(kiosk: KioskLine, name: str, password: str) -> requests.Response:
 
 def test_the_centre_knows_its_agents_by_the_name_of_the_desk(kiosk: KioskLine, amel: str) -> None:
     response = ask(kiosk, " AMEL", PASSWORD)
-    assert (response.status_code, response.json()) == (200, {"agent": "amel"})
+    assert response.status_code == 200
+    told = response.json()
+    assert (told["agent"], bool(told["seal"])) == ("amel", True)
     assert response.headers["Cache-Control"] == "no-store"
 
 
