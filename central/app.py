@@ -95,11 +95,11 @@ def create_app(settings: Settings, now: Callable[[], datetime] = _now) -> Starle
     database = open_database(settings.database_url, settings.municipality)
     editions = Editions(database)
     try:
+        begin_age(database, now())  # before anything is counted: a change of the same number may have been lost
         begin(database, settings.catalog, now(), anew=True)
         in_force = editions.in_force()
         with database.reading() as connection:
             check_catalog(connection, database.municipality, in_force.catalog)
-        begin_age(database, now())
     except CentreFault:
         database.close()
         raise

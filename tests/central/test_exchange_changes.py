@@ -357,7 +357,7 @@ def test_other_cards_begin_anew(settings: Settings, database: Database, key: Tra
         (b'{"cursor": 7, "wait_s": 0}', 400),
         (b'{"cursor": "", "wait_s": -1}', 400),
         (json.dumps({"cursor": "x" * (LONGEST_CURSOR + 1), "wait_s": 0}).encode(), 400),
-        (b" " * 5000, 413),
+        (b" " * 20_000, 413),
     ],
 )
 def test_what_is_no_question_gets_one_sentence(kiosk: KioskLine, body: bytes, status: int) -> None:
