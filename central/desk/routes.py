@@ -16,6 +16,7 @@ from central.desk.kiosk_words import told_sentence
 from central.desk.map_picture import draw_map
 from central.desk.reason_words import ReadyReason, reason_sentence
 from central.desk.session import Session, Sessions
+from central.desk.stretch import stretch
 from central.desk.view import View, choose_paper, hear_of, look_at
 from central.documents import PageFolder, WrongPage, bind
 from central.dossiers import Dossier, Dossiers
@@ -167,7 +168,7 @@ class Desk:
             raise HTTPException(404)
         page, kind = found
         shown = "inline" if kind.startswith(("image/", "audio/")) else "attachment"
-        return Response(page, media_type=kind, headers={"Content-Disposition": shown})
+        return stretch(request.headers.get("Range", ""), page, kind, {"Content-Disposition": shown})
 
     def paper(self, request: Request) -> Response:
         """One paper of a file as PDF, for agents alone; its pages that have not come are not there to be bound."""

@@ -152,6 +152,26 @@ def test_an_agent_hears_what_was_spoken_as_soon_as_the_kiosk_has_sent_it(
     assert "media-src 'self'" in heard.headers["Content-Security-Policy"]
 
 
+def test_a_player_gets_the_stretch_it_asks_for(kiosk: KioskLine, counter: Counter) -> None:
+    kiosk.put(NOTE.sha256, SOUND)
+
+    def hear(stretch: str) -> requests.Response:
+        address = f"{counter.centre}/desk/pages/{NOTE.sha256}"
+        return counter.browser.get(address, headers={"Range": stretch}, timeout=60)
+
+    size = len(SOUND)
+    for asked, told, heard in (
+        ("bytes=0-", f"bytes 0-{size - 1}/{size}", SOUND),
+        ("bytes=5-6", f"bytes 5-6/{size}", b"an"),
+        (f"bytes=8-{size * 2}", f"bytes 8-{size - 1}/{size}", SOUND[8:]),
+    ):
+        answer = hear(asked)
+        assert (answer.status_code, answer.headers["Content-Range"], answer.content) == (206, told, heard)
+    behind = hear(f"bytes={size}-")
+    assert (behind.status_code, behind.headers["Content-Range"]) == (416, f"bytes */{size}")
+    assert (hear("words=1-2").status_code, hear("words=1-2").content) == (200, SOUND)
+
+
 def test_what_was_spoken_is_for_agents_alone(centre: str, kiosk: KioskLine, key: TrackingKey) -> None:
     complain(kiosk, key, {**about(Spot("cite-hached")), "story": str(NOTE)})
     kiosk.put(NOTE.sha256, SOUND)

@@ -13,9 +13,14 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from central.attempts import MOST
 from central.database import Database
 from central.settings import Settings, read_settings
+from civic.dossier import Applicant
 from civic.kiosk_part import Part
 from civic.remark import Remark
+from civic.spot import Spot
 from civic.tracking import TrackingKey
+from civic.voice_note import VoiceNote
+from kiosk.devices.invented_voice import invented_voice
+from kiosk.devices.opus import encode
 from sync.messages import KioskChecked, Told, Verdict
 from tests.central.conftest import serving
 from tests.central.invented import PASSWORD, KioskLine, a_deposit, a_page, a_ticket, enrol_kiosk
@@ -317,3 +322,28 @@ def test_a_kiosk_that_asks_for_help_is_seen_and_heard_at_an_open_desk(
     expect(desk.locator("#help")).to_contain_text("amel")
     expect(desk.locator("#go-14")).to_have_count(0)
     desk.close()
+
+
+def test_an_agent_leaps_within_what_was_spoken_and_nobody_who_comes_cuts_it_off(
+    browser: Browser, kiosk: KioskLine, amel: str, key: TrackingKey, mistakes: list[str]
+) -> None:
+    sound = encode(invented_voice() * 15)
+    note = VoiceNote(hashlib.sha256(sound).hexdigest(), 60)
+    told = {"category": "lighting", "place": str(Spot("cite-hached")), "story": str(note)}
+    spoken = replace(
+        a_deposit(key), service_id="complaint", answers=told, applicant=Applicant(), documents=(), missing=()
+    )
+    assert kiosk.say(spoken) == [""]
+    kiosk.put(note.sha256, sound)
+    desk = window(browser, f"{kiosk.address}/desk", mistakes)
+    sign_in(desk, amel)
+    desk.goto(f"{kiosk.address}/desk?file={spoken.reference}")
+    player = desk.locator("audio.note")
+    player.evaluate(
+        "sound => new Promise(known => sound.duration ? known() : sound.addEventListener('loadedmetadata', known))"
+    )
+    assert round(player.evaluate("sound => sound.duration")) == 60
+    player.evaluate("sound => { sound.muted = true; sound.currentTime = 40; return sound.play(); }")
+    kiosk.say(a_ticket("217"))
+    expect(desk.locator(".waiting li b")).to_have_text("217")
+    assert player.evaluate("sound => [sound.paused, sound.currentTime >= 40]") == [False, True]

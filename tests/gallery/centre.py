@@ -16,7 +16,11 @@ from civic.kiosk_part import Part
 from civic.language import Language
 from civic.reference import Reference
 from civic.remark import Remark
+from civic.spot import Spot
 from civic.tracking import new_tracking_key
+from civic.voice_note import VoiceNote
+from kiosk.devices.invented_voice import invented_voice
+from kiosk.devices.opus import encode as encode_sound
 from kiosk.hall import KIOSK
 from kiosk.own_centre import OwnCentre
 from kiosk.page.pixels import encode
@@ -78,6 +82,7 @@ def _counter(sheet: Sheet, browser: Browser, centre: OwnCentre, files: dict[str,
         desk.click("#sign-in")
         _kiosks(sheet, desk, tell, desk_url)
         _remarks(sheet, desk, tell, desk_url)
+        _spoken(sheet, desk, tell, desk_url)
         _show(sheet, desk, "desk", "ready", desk_url)
         for name, address in files.items():
             desk.click("#next")
@@ -134,6 +139,16 @@ def _remarks(sheet: Sheet, desk: Page, tell: Tell, desk_url: str) -> None:
     tell(fact, pages.values())
     for state, document in zip(papers, documents, strict=True):
         _show(sheet, desk, "desk", f"page-{state}", f"{desk_url}?file={reference}&paper={document.requirement_id}")
+
+
+def _spoken(sheet: Sheet, desk: Page, tell: Tell, desk_url: str) -> None:
+    """A complaint of somebody who spoke instead of writing."""
+    sound, reference = encode_sound(invented_voice() * 10), Reference(26, KIOSK, 99_001)
+    note = VoiceNote(hashlib.sha256(sound).hexdigest(), 40)
+    told = {"category": "lighting", "place": str(Spot("cite-essaada-1")), "story": str(note)}
+    fact = replace(a_deposit(new_tracking_key()), reference=reference, service_id="complaint", answers=told)
+    tell(fact, (sound,))
+    _show(sheet, desk, "desk", "complaint-spoken", f"{desk_url}?file={reference}")
 
 
 def _judged_pages() -> dict[str, bytes]:

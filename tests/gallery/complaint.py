@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from civic.language import Wording
+from civic.voice_note import VoiceNote
 from kiosk.app import Kiosk
 from kiosk.devices.base import PrinterState
 from kiosk.devices.simulated import SimulatedMicrophone
@@ -48,6 +49,7 @@ def show_complaint(kiosk: Kiosk, player: Player, show: Show) -> Receipt:
     show("complaint-documents")
     touch("go")
     show("complaint-review")
+    _show_review_of_speech(kiosk, show)
     touch("go")
     ticket = kiosk.visits.ticket
     player.wait(lambda: ticket.paper is PaperState.OUT or None, "no paper came")
@@ -90,6 +92,18 @@ def _show_voice_note(kiosk: Kiosk, player: Player, show: Show, touch: Callable[.
     player.wait(lambda: kiosk.window.current is not screen or None, "the keyboard did not come")
     show("complaint-microphone-fault")
     microphone.mend()
+
+
+def _show_review_of_speech(kiosk: Kiosk, show: Show) -> None:
+    """As who spoke finds it: they can hear themselves once more."""
+    review, note = kiosk.visits.review, VoiceNote("0" * 64, 42)
+    draft, promised = review.draft, review.promised
+    assert draft is not None
+    assert promised is not None
+    spoken = replace(draft, answers={**draft.answers, "story": str(note)})
+    review.show_draft(spoken, promised, playable=frozenset({note}))
+    show("complaint-review-spoken")
+    review.show_draft(draft, promised)
 
 
 def _show_place(player: Player, show: Show, touch: Callable[..., None]) -> None:
